@@ -1,0 +1,39 @@
+# Set-up, demonstration and checks. Needs Python 3.11 or later and nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+
+.PHONY: demo test test-long lint bench taxonomy golden clean
+
+demo: $(READY)
+	$(BIN)/pressmark convert samples/allos-2004-q1.txt -o out --force
+
+test: lint
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+test-long: $(READY)
+	$(BIN)/pytest -m slow
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python benchmarks/cold.py
+	$(BIN)/python benchmarks/render.py
+
+taxonomy: $(READY)
+	$(BIN)/pressmark taxonomy build
+
+golden: $(READY)
+	$(BIN)/pytest --update-golden
+
+clean:
+	rm -rf $(VENV) out dist build
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $(READY)

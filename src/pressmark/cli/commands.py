@@ -1,0 +1,257 @@
+"""The commands, their options and their help; what they do is one call into the stages."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pressmark import __version__
+from pressmark.errors import PressmarkError, UsageError
+
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group that lists its commands in the order in which they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands' names, as they were added."""
+        return list(self.commands)
+
+
+def examples(*lines: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Adds an Examples part to a command's help."""
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        shown = "\n".join(f"  {line}" for line in lines)
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\nExamples:\n{shown}\n"
+        return function
+
+    return add
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@examples(
+    "pressmark convert release.txt -o out      # read, map, write XBRL, validate",
+    "pressmark facts release.htm > facts.json  # the numbers alone, as xBRL-JSON",
+    "pressmark concepts 'research'             # search the concept table",
+)
+def app() -> None:
+    """Read an earnings press release and write the XBRL report a filer would have written from it.
+
+    Exit codes: 0 done; 1 done, with findings of severity error; 2 wrong usage; 3 unreadable input.
+    """
+
+
+@app.command()
+@click.argument("sources", nargs=-1, required=True, metavar="RELEASE...")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder for the reports, one folder a release."
+)
+@click.option("--cik", default="", help="The company's CIK, for one release (the texts seldom state it).")
+@click.option("--ticker", default="", help="The company's ticker, for one release.")
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A taxonomy package (zip) that answers for ours; may be repeated.",
+)
+@click.option(
+    "--calc-arcrole",
+    type=click.Choice(["2023", "2003"]),
+    default="2023",
+    show_default=True,
+    help="Calculations 1.1, or the older arcrole for readers that know only that.",
+)
+@click.option("--force", is_flag=True, help="Replace a report that is already there.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
+@examples(
+    "pressmark convert samples/allos-2004-q1.txt -o out --cik 1097264",
+    "pressmark convert releases/ 'archive/*.htm' -o out --force",
+    "curl -s https://example.com/ex99-1.htm | pressmark convert - -o out",
+    "pressmark convert release.txt -o out --package us-gaap-2025.zip",
+)
+def convert(
+    sources: tuple[str, ...],
+    out: Path,
+    cik: str,
+    ticker: str,
+    packages: tuple[Path, ...],
+    calc_arcrole: str,
+    *,
+    force: bool,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Convert releases (files, folders, globs, or - for standard input) into XBRL reports.
+
+    Each release gets a folder OUT/<file name without suffix> with the instance, its extension schema and
+    linkbases, the same facts as xBRL-JSON and CSV, and the findings. A release that fails does not stop
+    the others.
+    """
+    from pressmark.cli.run import convert_all
+    from pressmark.conversion import Settings
+    from pressmark.pipeline import Options
+
+    if as_json and quiet:
+        raise UsageError("--json", "it contradicts --quiet", "leave one of them out")
+    settings = Settings(Options(cik=_cik(cik), ticker=ticker), packages, calc_arcrole, force)
+    return convert_all(sources, out, settings, as_json=as_json, quiet=quiet)
+
+
+@app.command()
+@click.argument("sources", nargs=-1, required=True, metavar="RELEASE...")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="Folder for one file a release; without it, standard output."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv"]),
+    default="json",
+    show_default=True,
+    help="xBRL-JSON, or a flat table.",
+)
+@click.option("--cik", default="", help="The company's CIK, for one release.")
+@click.option("--ticker", default="", help="The company's ticker, for one release.")
+@examples(
+    "pressmark facts release.txt",
+    "pressmark facts release.txt --format csv | column -s, -t",
+    "pressmark facts releases/*.htm -o facts",
+    "cat release.txt | pressmark facts -",
+)
+def facts(sources: tuple[str, ...], out: Path | None, form: str, cik: str, ticker: str) -> int:
+    """Print the facts of a release without rendering a report or starting Arelle.
+
+    The facts are xBRL-JSON (OIM 1.0), or with --format csv one row a fact. Findings of severity error go to
+    standard error.
+    """
+    from pressmark.cli.run import facts_all
+    from pressmark.pipeline import Options
+
+    return facts_all(sources, out, form, Options(cik=_cik(cik), ticker=ticker))
+
+
+@app.command()
+@click.argument("source", metavar="RELEASE")
+@examples("pressmark prose release.txt", "pressmark prose release.txt | jq 'select(.finding == \"disagrees\")'")
+def prose(source: str) -> int:
+    """List the figures that the release's sentences state, as JSON lines, with the fact each (dis)agrees with."""
+    from pressmark.pipeline import stated
+
+    for row in stated(source):
+        click.echo(json.dumps(row, ensure_ascii=False))
+    return 0
+
+
+@app.command()
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=click.Path(path_type=Path))
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A taxonomy package (zip) that answers for ours; may be repeated.",
+)
+@click.option("--no-rules", is_flag=True, help="Leave out Pressmark's formula assertions.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@examples(
+    "pressmark validate out/allos-2004-q1/alth-20040331.xml",
+    "pressmark validate filing.htm --package us-gaap-2025.zip --json",
+)
+def validate(reports: tuple[Path, ...], packages: tuple[Path, ...], *, no_rules: bool, as_json: bool) -> int:
+    """Validate XBRL reports with Arelle, offline: also reports that are not Pressmark's.
+
+    Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV and report packages.
+    """
+    from pressmark.cli.run import validate_all
+
+    return validate_all(reports, packages, rules=not no_rules, as_json=as_json)
+
+
+@app.command()
+@click.argument("text", nargs=-1, metavar="[TEXT]")
+@click.option("--statement", type=click.Choice(["BS", "IS", "CF", "CI"]), help="Only concepts of one statement.")
+@click.option("--json", "as_json", is_flag=True, help="Print the concepts as JSON.")
+@examples("pressmark concepts", "pressmark concepts deferred revenue", "pressmark concepts tax --statement BS --json")
+def concepts(text: tuple[str, ...], statement: str | None, *, as_json: bool) -> int:
+    """Search the concept table by name, label and synonym; without TEXT, list it."""
+    from pressmark.cli.show import show_concepts
+    from pressmark.mapping.table import concept_table
+
+    found = concept_table().search(" ".join(text))
+    chosen = [c for c in found if statement is None or statement in c.statements]
+    if as_json:
+        keys = ("qname", "type", "period_type", "balance", "label", "statements")
+        click.echo(json.dumps([{k: getattr(c, k) for k in keys} for c in chosen], indent=1))
+    else:
+        show_concepts(chosen)
+    return 0 if chosen else 1
+
+
+@app.group(cls=Commands)
+@examples("pressmark taxonomy path", "pressmark taxonomy build")
+def taxonomy() -> None:
+    """The offline taxonomy packages generated from the concept table."""
+
+
+@taxonomy.command("path")
+@examples('arelleCmdLine --packages "$(pressmark taxonomy path)" --workOffline --validate --file report.xml')
+def taxonomy_path() -> int:
+    """Print where the taxonomy packages lie, joined by | as Arelle's --packages takes them."""
+    from pressmark.render.taxonomy import package_paths
+
+    click.echo("|".join(map(str, package_paths())))
+    return 0
+
+
+@taxonomy.command("build")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to instead of the shipped place.")
+@examples("pressmark taxonomy build", "pressmark taxonomy build -o packages")
+def taxonomy_build(out: Path | None) -> int:
+    """Generate the taxonomy packages from the concept table and the assertions, through the templates."""
+    from pressmark.render.taxonomy import build_taxonomy, package_paths
+
+    for path in build_taxonomy(out or package_paths()[0].parent):
+        click.echo(path)
+    return 0
+
+
+def _cik(text: str) -> str:
+    if text and not (text.isdigit() and len(text) <= 10 and int(text)):
+        raise UsageError(
+            f"--cik {text}", "a CIK is a number of at most ten digits", "take it from the company's EDGAR page"
+        )
+    return text.zfill(10) if text else ""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a command and gives its exit code: one clear line on standard error where it fails, never a traceback."""
+    try:
+        code = app.main(args=arguments, prog_name="pressmark", standalone_mode=False)
+    except PressmarkError as error:
+        click.echo(f"pressmark: error: {error}", err=True)
+        code = error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = error.exit_code
+    except click.ClickException as error:
+        command = getattr(getattr(error, "ctx", None), "command_path", "pressmark")
+        click.echo(f"pressmark: error: {error.format_message()} See '{command} --help'.", err=True)
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("pressmark: interrupted; nothing half-written is left", err=True)
+        code = INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away (head, less): no noise about standard output at exit
+        code = 0
+    return code if isinstance(code, int) else 0

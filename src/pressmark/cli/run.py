@@ -1,0 +1,176 @@
+"""Runs a command over its inputs: one after the other, going on after a failure, with the worst exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pressmark.cli.show import Progress, finding_line, show_report, show_summary
+from pressmark.conversion import Settings, convert
+from pressmark.errors import PressmarkError, UsageError
+from pressmark.inputs import releases, stem
+from pressmark.pipeline import Options, extract
+from pressmark.render.files import finding_record, flat_csv, xbrl_json
+from pressmark.report.cells import count_cells
+from pressmark.report.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one release: a report, or the error that stopped it."""
+
+    source: str
+    report: Report | None
+    error: PressmarkError | None
+    folder: Path | None
+    seconds: float
+
+    @property
+    def code(self) -> int:
+        """The exit code it asks for: 1 where a finding is an error."""
+        if self.error is not None:
+            return self.error.exit_code
+        return int(self.report is not None and any(f.severity.rank == 0 for f in self.report.findings))
+
+
+def _one_release(sources: Sequence[str], options: Options) -> None:
+    """A CIK or a ticker belongs to one company's release."""
+    for flag, value in (("--cik", options.cik), ("--ticker", options.ticker)):
+        if value and len(sources) > 1:
+            raise UsageError(flag, f"it is given for {len(sources)} releases", "convert the company's release alone")
+
+
+def convert_all(arguments: Sequence[str], out: Path, settings: Settings, *, as_json: bool, quiet: bool) -> int:
+    """Converts every release; prints a report each and, for more than one, a summary table. Gives the worst code."""
+    sources = releases(arguments)
+    _one_release(sources, settings.options)
+    outcomes: list[Outcome] = []
+    with Progress(len(sources), enabled=not (as_json or quiet)) as progress:
+        for source in sources:
+            progress.start(source)
+            outcome = _convert(source, out, settings)
+            outcomes.append(outcome)
+            progress.done()
+            if outcome.error is not None:
+                click.echo(f"pressmark: error: {outcome.error}", err=True)
+            elif outcome.report is not None and not as_json:
+                show_report(outcome.report, outcome.folder, outcome.seconds, brief=quiet)
+    if as_json:
+        click.echo(json.dumps([_record(o) for o in outcomes], indent=1, ensure_ascii=False))
+    elif len(outcomes) > 1 and not quiet:
+        show_summary(outcomes)
+    return max(o.code for o in outcomes)
+
+
+def _convert(source: str, out: Path, settings: Settings) -> Outcome:
+    begun = time.perf_counter()
+    try:
+        report = convert(source, out, settings)
+    except PressmarkError as error:
+        return Outcome(source, None, error, None, time.perf_counter() - begun)
+    return Outcome(source, report, None, out / stem(source), time.perf_counter() - begun)
+
+
+def _record(outcome: Outcome) -> dict[str, Any]:
+    """One release of the JSON summary."""
+    report = outcome.report
+    if report is None:
+        return {"release": outcome.source, "exit_code": outcome.code, "error": str(outcome.error)}
+    cells = count_cells(report.statements, report.facts, report.skipped)
+    return {
+        "release": outcome.source,
+        "exit_code": outcome.code,
+        "folder": str(outcome.folder),
+        "entity": report.entity.name.value,
+        "period_end": str(report.period.end) if report.period else None,
+        "statements": [s.title for s in report.statements if s.gaap],
+        "facts": len(report.facts),
+        "extensions": [c.qname for c in report.concepts if c.extension and not c.abstract],
+        "cells": {"numeric": cells.numeric, "facts": cells.facts, "skipped": cells.skipped},
+        "findings": [finding_record(f) for f in report.findings],
+    }
+
+
+def facts_all(arguments: Sequence[str], out: Path | None, form: str, options: Options) -> int:
+    """Writes the facts of each release, to standard output for one or to a file each. Gives the worst code."""
+    sources = releases(arguments)
+    _one_release(sources, options)
+    if out is None and len(sources) > 1:
+        raise UsageError("facts", f"{len(sources)} releases can't share standard output", "name a folder with -o")
+    worst = 0
+    with _folder(out), Progress(len(sources), enabled=out is not None) as progress:
+        for source in sources:
+            progress.start(source)
+            try:
+                report = extract(source, options)
+            except PressmarkError as error:
+                click.echo(f"pressmark: error: {error}", err=True)
+                worst = max(worst, error.exit_code)
+                continue
+            finally:
+                progress.done()
+            for finding in report.findings:
+                if finding.severity.rank == 0:
+                    click.echo(finding_line(finding), err=True)
+                    worst = max(worst, 1)
+            data = flat_csv(report) if form == "csv" else xbrl_json(report)
+            if out is None:
+                sys.stdout.buffer.write(data)
+            else:
+                _replace(out / f"{stem(source)}.{form}", data)
+    return worst
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[None]:
+    if out is not None:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(str(out), f"the folder can't be made ({error.strerror})", "name another folder") from error
+    yield
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Writes to a temporary name and renames, so that a reader never sees half a file."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(str(path), f"it can't be written ({error.strerror})", "check the folder") from error
+
+
+def validate_all(reports: Sequence[Path], packages: Sequence[Path], *, rules: bool, as_json: bool) -> int:
+    """Validates each report and prints its findings. Gives 1 where one is an error, 3 where one can't be read."""
+    from pressmark.validate.arelle import validate
+
+    worst = 0
+    records: list[dict[str, Any]] = []
+    for path in reports:
+        try:
+            findings = validate(path, packages=packages, rules=rules).findings
+        except PressmarkError as error:
+            click.echo(f"pressmark: error: {error}", err=True)
+            worst = max(worst, error.exit_code)
+            continue
+        errors = sum(f.severity.rank == 0 for f in findings)
+        worst = max(worst, int(errors > 0))
+        records.extend({"report": str(path), **finding_record(f)} for f in findings)
+        if not as_json:
+            for finding in findings:
+                click.echo(finding_line(finding))
+            warnings = sum(f.severity.rank == 1 for f in findings)
+            click.echo(f"{path}: {errors} errors, {warnings} warnings")
+    if as_json:
+        click.echo(json.dumps(records, indent=1, ensure_ascii=False))
+    return worst

@@ -1,0 +1,68 @@
+"""From a release to its report folder: extract, render, validate, write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pressmark.inputs import stem
+from pressmark.finding import Finding
+from pressmark.pipeline import Options, extract
+from pressmark.render.files import RenderOptions, check_folder, findings_json, render, write_report
+from pressmark.report.model import Report
+from pressmark.span import Span
+from pressmark.validate.arelle import validate
+from pressmark.validate.messages import ArelleMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a conversion is told: about the release, the taxonomy packages, the output."""
+
+    options: Options = field(default_factory=Options)
+    packages: tuple[Path, ...] = ()
+    calc_arcrole: str = "2023"
+    force: bool = False
+
+
+def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
+    """The validated report of a release; with `out` its files are in `out/<stem>` when this returns."""
+    folder = out / stem(str(source)) if out is not None else None
+    if folder is not None:
+        check_folder(folder, force=settings.force)
+    report = extract(source, settings.options)
+    files = render(report, RenderOptions(calc_arcrole=settings.calc_arcrole))
+    report = replace(report, findings=ordered([*report.findings, *_validated(report, files, settings.packages)]))
+    if folder is not None:
+        write_report({**files, "findings.json": findings_json(report)}, folder, force=settings.force)
+    return report
+
+
+def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:
+    """Arelle's findings on the rendered files, each at the place in the release that its facts come from."""
+    with TemporaryDirectory(prefix="pressmark-") as folder:
+        for name, data in files.items():
+            (Path(folder) / name).write_bytes(data)
+        outcome = validate(Path(folder) / f"{report.base}.xml", packages=packages)
+    return [_placed(message, report) for message in outcome.messages]
+
+
+def _placed(message: ArelleMessage, report: Report) -> Finding:
+    facts = {f.id: f for f in report.facts}
+    named = next((facts[i] for i in message.fact_ids if i in facts), None)
+    if named is None:
+        return replace(message.finding, span=Span(report.source, 1))
+    place = named.places[0] if named.places else None
+    return replace(message.finding, span=place, concept=named.concept.qname)
+
+
+def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings by severity, then by place; the same finding once."""
+
+    def key(finding: Finding) -> tuple[int, int, int, str]:
+        span = finding.span
+        return (finding.severity.rank, span.line if span else 0, span.column if span else 0, finding.code)
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))

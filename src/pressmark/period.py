@@ -1,0 +1,27 @@
+"""Periods as XBRL knows them (XBRL 2.1, section 4.7.2): an instant or a span of whole days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """`end` is the last day, inclusive; `start` is the first day, or None for an instant (end of that day)."""
+
+    end: date
+    start: date | None = None
+
+    @property
+    def instant(self) -> bool:
+        """True for a point in time."""
+        return self.start is None
+
+    @property
+    def days(self) -> int:
+        """Length in days; 0 for an instant."""
+        return 0 if self.start is None else (self.end - self.start).days + 1
+
+    def __str__(self) -> str:
+        return f"{self.start}/{self.end}" if self.start else f"{self.end}"

@@ -1,0 +1,204 @@
+"""Cuts text into sentences, and a sentence into items: subjects, amounts, periods and the words between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pressmark import dates
+from pressmark.prose import vocabulary
+from pressmark.prose.vocabulary import Subject
+
+_NOTE = re.compile(r"\s*\((?:\d{1,2}|[a-z]|the\s+)?[\"“”]?(?:\d{1,2}|[a-z]\)|[\"“][^)]{1,40}[\"”])?\)|\*+|[®™†‡]")
+_WORD = re.compile(r"[A-Za-z][\w’'.&-]*|\d[\w.,]*|[^\w\s]")
+_STOP = re.compile(r"[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9$•])|;(?=\s)")
+
+
+_LEAD = 12
+
+
+class Kind(StrEnum):
+    """What an item of a sentence is."""
+
+    SUBJECT = "subject"
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    PERIOD = "period"
+    PER_SHARE = "per-share"
+    VARIETY = "variety"
+    COMPARE = "compare"
+    CHANGE = "change"
+    MOVE = "move"
+    HEDGE = "hedge"
+    FORWARD = "forward"
+    NON_GAAP = "non-gaap"
+    GAAP = "gaap"
+    PART = "part"
+    RESPECTIVELY = "respectively"
+    PLAIN = "plain"
+    COMMA = "comma"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A printed amount in whole units. `money` says that a currency is printed; `decimals` follow the print."""
+
+    value: Decimal
+    decimals: int
+    currency: str
+    negative: bool
+    money: bool
+    scaled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A period told by relation to another: `what` is a value of the kind "rel"."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece `text` of a sentence at `at` to `end`, with what it holds."""
+
+    kind: Kind
+    at: int
+    end: int
+    text: str
+    subject: Subject | None = None
+    amount: Amount | None = None
+    period: dates.Mention | Relation | None = None
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a paragraph stand; a period after an abbreviation or initial ends none."""
+    start = 0
+    short = {w.replace(r"\.", ".") for w, _ in vocabulary.alternatives("abbreviation") for w in w.split("|")}
+    for match in _STOP.finditer(text):
+        before = re.search(r"([\w.]+)$", text[start : match.start()])
+        word = before.group(1).lower() if before else ""
+        if match.group()[0] == "." and (word in short or (len(word) == 1 and not word.isdigit())):
+            continue
+        yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def spoken(text: str) -> tuple[Item, ...]:
+    """The periods, and the words that change what is spoken of, of a text without amounts; offsets are into it."""
+    found = list(_periods(text))
+    for kind in (Kind.COMPARE, Kind.FORWARD, Kind.PART, Kind.NON_GAAP, Kind.GAAP):
+        found.extend(Item(kind, m.start(), m.end(), m.group()) for m in vocabulary.words(kind.value).finditer(text))
+    return tuple(_kept(found))
+
+
+def _kept(found: list[Item]) -> Iterator[Item]:
+    """The first and longest of items that overlap."""
+    at = 0
+    for item in sorted(found, key=lambda i: (i.at, -i.end, _RANK[i.kind])):
+        if item.at >= at:
+            yield item
+            at = item.end
+
+
+def items(sentence: str) -> tuple[Item, ...]:
+    """The items of a sentence, left to right, not overlapping; offsets are into `sentence`."""
+    clean = _NOTE.sub(lambda m: " " * len(m.group()), sentence)
+    found = [*_subjects(clean), *_amounts(clean), *_periods(clean)]
+    for kind in _LISTED:
+        found.extend(Item(kind, m.start(), m.end(), m.group()) for m in vocabulary.words(kind.value).finditer(clean))
+    kept: list[Item] = []
+    at = 0
+    for item in _kept(found):
+        kept.extend(_rest(clean, at, item.at))
+        kept.append(item)
+        at = item.end
+    kept.extend(_rest(clean, at, len(clean)))
+    return tuple(kept)
+
+
+_LISTED = (
+    Kind.PER_SHARE,
+    Kind.VARIETY,
+    Kind.COMPARE,
+    Kind.CHANGE,
+    Kind.MOVE,
+    Kind.HEDGE,
+    Kind.FORWARD,
+    Kind.NON_GAAP,
+    Kind.GAAP,
+    Kind.PART,
+    Kind.RESPECTIVELY,
+)
+_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+def _subjects(text: str) -> Iterator[Item]:
+    for pattern, subject in vocabulary.subjects():
+        for match in pattern.finditer(text):
+            yield Item(Kind.SUBJECT, match.start(), match.end(), match.group(), subject=subject)
+
+
+def _amounts(text: str) -> Iterator[Item]:
+    patterns = vocabulary.amount_patterns()
+    for number in patterns.number.finditer(text):
+        lead = text[max(number.start() - _LEAD, 0) : number.start()]
+        before, after = patterns.before.search(lead), patterns.after.match(text, number.end())
+        if before is None or after is None:
+            continue
+        at, end = number.start() - len(before.group().lstrip()), after.end()
+        if after.group("percent"):
+            yield Item(Kind.PERCENT, at, end, text[at:end])
+        elif before.group("currency") or after.group("scale") or after.group("cents"):
+            yield Item(Kind.AMOUNT, at, end, text[at:end], amount=_amount(number.group(), before, after))
+
+
+def _amount(number: str, before: re.Match[str], after: re.Match[str]) -> Amount:
+    printed = Decimal(number.replace(",", ""))
+    currencies, scales = vocabulary.alternatives("currency"), vocabulary.alternatives("scale")
+    currency = next((c for n, (_, c) in enumerate(currencies) if before.group(f"c{n}")), "USD")
+    scale = next((int(s) for n, (_, s) in enumerate(scales) if after.group(f"s{n}")), 0)
+    places = -int(printed.as_tuple().exponent)
+    if after.group("cents"):
+        scale = -2
+    decimals = places - scale
+    if not scale and not places and printed >= 1000:
+        # "$19,433,000" is a number of thousands written out.
+        digits = str(printed)
+        decimals = -min((len(digits) - len(digits.rstrip("0"))) // 3 * 3, 9)
+    opened = bool(before.group("open") or before.group("open2"))
+    inside = opened and bool(after.group("close") or after.group("close2"))
+    negative = inside or bool(before.group("minus") or before.group("inner"))
+    money = bool(before.group("currency") or after.group("cents"))
+    return Amount(printed.scaleb(scale), decimals, currency, negative, money, bool(after.group("scale")))
+
+
+def _periods(text: str) -> Iterator[Item]:
+    for mention in dates.mentions(text):
+        if mention.year or mention.is_part or mention.is_length or mention.month:
+            yield Item(Kind.PERIOD, mention.at, mention.end, mention.text, period=mention)
+    for match in vocabulary.words("rel").finditer(text):
+        what = vocabulary.value("rel", match)
+        if what == "none":
+            yield Item(Kind.PLAIN, match.start(), match.end(), match.group())
+        else:
+            yield Item(Kind.PERIOD, match.start(), match.end(), match.group(), period=Relation(what))
+
+
+def _rest(text: str, at: int, end: int) -> Iterator[Item]:
+    plain = vocabulary.words("plain")
+    for match in _WORD.finditer(text, at, end):
+        word = match.group()
+        if word in ",;:" or word in "-–—":
+            kind = Kind.COMMA
+        elif word in "()[]\"“”‘’'.?!…/" or plain.fullmatch(word.rstrip(".")):
+            kind = Kind.PLAIN
+        else:
+            kind = Kind.OTHER
+        yield Item(kind, match.start(), match.end(), word)

@@ -1,0 +1,125 @@
+"""The words that sentences state figures with, loaded from `taxonomy/prose.tsv` and `taxonomy/prose-words.tsv`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pressmark.resources import rows
+from pressmark.statements.statement import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What words name: `key` and the us-gaap concepts that it can mean, the one for a new fact first.
+
+    An entry of `concepts` with + stands for two concepts at once. `sign` is -1 where the words say a loss.
+    `trailing`: an amount may stand before the words. `new` tells what a figure that no table states becomes:
+    "=" a us-gaap concept, "+" an extension concept, "" nothing. `verb`: the words are a verb ("lost").
+    """
+
+    key: str
+    concepts: tuple[str, ...]
+    measure: Measure
+    instant: bool
+    sign: int
+    trailing: bool
+    new: str
+    verb: bool = False
+
+    @property
+    def per_share(self) -> bool:
+        """True for earnings per share of any kind."""
+        return self.measure is Measure.PER_SHARE
+
+
+def expression(words: str) -> str:
+    """A table's words as a regular expression: a space stands for white space or a hyphen."""
+    return words.replace(" ?", r"[\s-]*").replace(" ", r"[\s-]+")
+
+
+@cache
+def subjects() -> tuple[tuple[re.Pattern[str], Subject], ...]:
+    """Each row of `taxonomy/prose.tsv`: its pattern (whole words) and its subject."""
+    found = []
+    for row in rows("taxonomy/prose.tsv"):
+        subject = Subject(
+            key=row["subject"],
+            concepts=tuple(c for c in row["concepts"].split("|") if c),
+            measure=Measure(row["measure"]),
+            instant=row["period"] == "instant",
+            sign=int(row["sign"]),
+            trailing=row["trailing"] == "1",
+            new=row["new"],
+            verb=row.get("verb") == "1",
+        )
+        found.append((re.compile(rf"(?<![\w-])(?:{expression(row['words'])})(?![\w])", re.IGNORECASE), subject))
+    return tuple(found)
+
+
+@cache
+def subject(key: str) -> Subject:
+    """The subject of a key. Raises KeyError for one that the table does not hold."""
+    for _, known in subjects():
+        if known.key == key:
+            return known
+    raise KeyError(key)
+
+
+@cache
+def _kinds() -> dict[str, tuple[tuple[str, str], ...]]:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for row in rows("taxonomy/prose-words.tsv"):
+        table.setdefault(row["kind"], []).append((row["words"], row["value"] or ""))
+    return {kind: tuple(entries) for kind, entries in table.items()}
+
+
+@cache
+def words(kind: str) -> re.Pattern[str]:
+    """The pattern of a kind of words; each value has a group of its own, `v0`, `v1`, ..., see `value`."""
+    entries = _kinds()[kind]
+    body = "|".join(f"(?P<v{n}>{expression(w)})" for n, (w, _) in enumerate(entries))
+    return re.compile(rf"(?<![\w$])(?:{body})(?!\w)", re.IGNORECASE)
+
+
+def value(kind: str, match: re.Match[str]) -> str:
+    """The value of the entry that a match of `words(kind)` came from."""
+    entries = _kinds()[kind]
+    return next(entries[n][1] for n in range(len(entries)) if match.group(f"v{n}") is not None)
+
+
+def alternatives(kind: str) -> tuple[tuple[str, str], ...]:
+    """The rows of a kind as (words, value)."""
+    return _kinds()[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountPatterns:
+    """How amounts are printed: the number, what may stand before it (matched at its end) and after it.
+
+    Groups `c0`, `c1`, ... of `before` and `s0`, `s1`, ... of `after` tell the currency and the scale.
+    """
+
+    number: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@cache
+def amount_patterns() -> AmountPatterns:
+    """The patterns of an amount, from the currencies and scales of `taxonomy/prose-words.tsv`."""
+    currency = "|".join(f"(?P<c{n}>{w})" for n, (w, _) in enumerate(_kinds()["currency"]))
+    scale = "|".join(f"(?P<s{n}>{w})" for n, (w, _) in enumerate(_kinds()["scale"]))
+    return AmountPatterns(
+        number=re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?![\d]|,\d)"),
+        before=re.compile(
+            rf"(?P<minus>(?<![\w)])[-−–])?(?P<open>\()?\s?(?P<currency>(?<![\w])(?:{currency}))?\s?(?P<open2>\()?\s?(?P<inner>-)?$",
+            re.IGNORECASE,
+        ),
+        after=re.compile(
+            rf"(?P<close>\s?\))?(?:[\s-]*(?P<scale>{scale})(?!\w)(?P<close2>\s?\))?)?(?P<cents>\s+cents?\b|\s*¢)?"
+            r"(?P<percent>\s*(?:%|per\s?cent\b|percentage|basis))?",
+            re.IGNORECASE,
+        ),
+    )

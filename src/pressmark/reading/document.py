@@ -1,0 +1,86 @@
+"""The source after reading: blocks of text with spans. Knows neither tables of numbers nor money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pressmark.finding import Finding
+from pressmark.span import Span, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Preformatted text, one `Text` a printed line (blank ones too): columns matter.
+
+    Tabs are expanded, trailing white space is dropped; the text starts at column 1.
+    """
+
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Flowing text of a marked-up source: a heading, a paragraph, a list item."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a marked-up table at its place in the grid, after rowspan and colspan are worked out.
+
+    `text` keeps hard line breaks as newlines; other white space is folded. `indent` is the left
+    indentation in px (padding, margin, leading non-breaking spaces), 0 where none is stated.
+    """
+
+    text: Text
+    row: int
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+    indent: int = 0
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A marked-up table: cells in document order, empty ones left out.
+
+    `ruled` holds the rows that have a rule drawn right above their values.
+    """
+
+    cells: tuple[GridCell, ...]
+    span: Span
+    ruled: tuple[int, ...] = ()
+
+
+Block = Lines | Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What an EDGAR submission header says of who and when; all empty for a bare release.
+
+    `fiscal_year_end` is MMDD as EDGAR prints it.
+    """
+
+    cik: str = ""
+    name: str = ""
+    sic: str = ""
+    fiscal_year_end: str = ""
+    form: str = ""
+    period: date | None = None
+    filed: date | None = None
+    items: tuple[str, ...] = ()
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A release as read: its blocks in order, the submission header, and what reading noticed."""
+
+    file: str
+    blocks: tuple[Block, ...]
+    header: Header = field(default_factory=Header)
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,88 @@
+"""Reads a release in HTML or XHTML of any generator into paragraphs, grids and preformatted lines, in reading order.
+
+The ladder: decode entities and build the tree (libxml2's recovering parser: no network, no entity of the
+document's own, bounded depth); drop what a reader does not see; fold white space; turn each table into a
+grid, or, where it only arranges the page, into its contents in order; turn elements placed by coordinates
+into lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pressmark.errors import InputError
+from pressmark.reading.document import Block
+from pressmark.reading.html_style import class_styles
+from pressmark.reading.html_walk import Walk
+
+MOST_ELEMENTS = 2_000_000
+"""The most `<` a document may hold: beyond it the tree would not fit in a bounded memory."""
+
+_STYLE = re.compile(r"<style\b", re.IGNORECASE)
+_STYLE_END = re.compile(r"</style", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml|<!doctype", re.IGNORECASE)
+_SUBSET_END = re.compile(r"\]\s*>")
+_VISIBLE = re.compile(r"[^\n]")
+_BODY = re.compile(r"<(?:body|p|div|table|pre|font|h\d|center|html)\b", re.IGNORECASE)
+_MOST_HEAD = 100_000
+
+
+def parse_html(file: str, text: str) -> tuple[Block, ...]:
+    """The blocks of `text`, in reading order.
+
+    Spans carry the line on which the element starts and, as `path`, an XPath that finds the element
+    (the cell, the paragraph) in the tree libxml2 builds from the source. Within an element only
+    offsets are known: `column` is 1 and `end` one more than the length of the folded text; for `<PRE>`
+    the line is the source's own and `column` counts in the printed line.
+    Raises InputError where the nesting or the number of elements is beyond the limits, or nothing is left.
+    """
+    from lxml import etree
+
+    if text.count("<") > MOST_ELEMENTS:
+        raise InputError(
+            file, f"more than {MOST_ELEMENTS} elements", "give the release alone, without the rest of the filing"
+        )
+    source = _without_declarations(text.replace("\0", " "))
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        root = None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise InputError(file, "elements nested deeper than 2,000", "the file is damaged; save it anew as HTML or text")
+    if root is None:
+        return ()
+    return Walk(file, class_styles(_sheets(source))).blocks(root)
+
+
+def _sheets(source: str) -> str:
+    """The contents of all style elements."""
+    sheets, at = [], 0
+    while start := _STYLE.search(source, at):
+        end = _STYLE_END.search(source, start.end())
+        if end is None:
+            break
+        sheets.append(source[start.end() : end.start()].partition(">")[2])
+        at = end.end()
+    return " ".join(sheets)
+
+
+def _without_declarations(text: str) -> str:
+    """The text with its XML declaration and document type (where entities would be declared) blanked out."""
+    body = _BODY.search(text, 0, _MOST_HEAD)
+    stop = body.start() if body else 0
+    at = 0
+    while (start := _DECLARATION.search(text, at, stop)) and (end := _declared(text, start.end(), stop)):
+        text = text[: start.start()] + _VISIBLE.sub(" ", text[start.start() : end]) + text[end:]
+        at = end
+    return text
+
+
+def _declared(text: str, start: int, stop: int) -> int:
+    """Where the declaration that begins before `start` ends; 0 where it does not."""
+    end = text.find(">", start, stop)
+    subset = text.find("[", start, max(end, start))
+    if subset >= 0:
+        closed = _SUBSET_END.search(text, subset, stop)
+        return closed.end() if closed else 0
+    return end + 1

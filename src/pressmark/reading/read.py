@@ -1,0 +1,91 @@
+"""Reads a release from a file or standard input: tells what it is and hands it to the reader of that form."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from pressmark.errors import InputError
+from pressmark.reading.decode import decode
+from pressmark.reading.document import Block, Document, Header
+from pressmark.reading.submission import header_of, is_submission, release_of
+from pressmark.reading.text import parse_text
+
+MOST_BYTES = 64 * 1024 * 1024
+"""The size beyond which a source is refused: the longest releases are a hundredth of it."""
+
+STDIN = "-"
+_MEND = "give the release as text, HTML, PDF or an EDGAR submission"
+_TAG = re.compile(r"<(?:!doctype\s+html|html|body|head|div|p|td|tr|font|span|br)\b[^<>]*>", re.IGNORECASE)
+_MOST_HEAD = 20_000
+
+
+def read_document(source: Path | str, data: bytes | None = None) -> Document:
+    """The release in `source` ("-": standard input), or in `data`, which `source` then names.
+
+    PDF, EDGAR submissions, HTML and text are told apart by their content. Spans count the lines of the
+    file itself, also inside a submission. Raises InputError for a source that is missing, empty, a
+    directory, binary, or larger than `MOST_BYTES`.
+    """
+    file = "stdin" if str(source) == STDIN else str(source)
+    content = _bytes(file, source) if data is None else data
+    if len(content) > MOST_BYTES:
+        raise _too_large(file)
+    if not content.strip():
+        raise InputError(file, "empty", "give a release with text in it")
+    if b"%PDF-" in content[:1024]:
+        from pressmark.reading.pdf import parse_pdf
+
+        return _document(file, parse_pdf(file, content), Header())
+    text = decode(file, content)
+    header, first = Header(), 1
+    if is_submission(text):
+        header = header_of(text)
+        exhibit = release_of(text)
+        if exhibit is None:
+            raise InputError(file, "a submission without a readable document", "give the complete submission")
+        text, first = exhibit.text, exhibit.first
+    return _document(file, _blocks(file, text, first), header)
+
+
+def _blocks(file: str, text: str, first: int) -> tuple[Block, ...]:
+    if not _is_html(text):
+        return parse_text(file, text, first)
+    from pressmark.reading.html import parse_html
+
+    return parse_html(file, "\n" * (first - 1) + text)
+
+
+def _is_html(text: str) -> bool:
+    """True for markup; EDGAR's own marks in text (`<PAGE>`, `<TABLE>`, `<S>`, `<C>`, `<PRE>`) don't make it HTML."""
+    tags = len(_TAG.findall(text, 0, _MOST_HEAD))
+    return tags > 2 or (tags > 0 and text.lstrip()[:1] == "<")
+
+
+def _document(file: str, blocks: tuple[Block, ...], header: Header) -> Document:
+    if not blocks:
+        raise InputError(file, "no text in it", _MEND)
+    return Document(file, blocks, header)
+
+
+def _bytes(file: str, source: Path | str) -> bytes:
+    if str(source) == STDIN:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise InputError(file, "a folder, not a release", "name the files in it")
+        if path.stat().st_size > MOST_BYTES:
+            raise _too_large(file)
+        with path.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError(file, "no such file", "check the path") from None
+    except (OSError, ValueError) as error:
+        cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(file, f"can't be read ({cause})", "check the path and its permissions") from None
+
+
+def _too_large(file: str) -> InputError:
+    return InputError(file, f"larger than {MOST_BYTES >> 20} MiB", "give the release alone, not a whole archive")

@@ -1,0 +1,87 @@
+"""Renders the xBRL-XML instance (XBRL 2.1, section 4): contexts, units and facts, each once, in order of use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pressmark.period import Period
+from pressmark.render.lexical import fact_value, precision
+from pressmark.render.taxonomy_year import taxonomy_year
+from pressmark.render.templates import fill
+from pressmark.report.model import Context, Fact, Report, Unit
+
+UNIT_NAMESPACES = {
+    "iso4217": "http://www.xbrl.org/2003/iso4217",
+    "xbrli": "http://www.xbrl.org/2003/instance",
+    "utr": "http://www.xbrl.org/2009/utr",
+}
+
+
+def render_instance(report: Report, schema: str) -> bytes:
+    """The instance, referring to the extension schema by its file name."""
+    contexts = contexts_in_use(report.facts)
+    units = units_in_use(report.facts)
+    used = namespaces_in_use(report, [*units])
+    return fill(
+        "instance.xml.j2",
+        schema=schema,
+        namespaces=[(prefix, address) for prefix, address in used.items() if prefix != "xbrli"],
+        scheme=report.scheme,
+        identifier=report.identifier,
+        # A bare date that ends a period means the end of that day (XBRL 2.1, 4.7.2), as in Period.
+        contexts=[
+            {"id": c.id, "start": c.period.start and str(c.period.start), "end": str(c.period.end)}
+            for c in contexts.values()
+        ],
+        units=list(units.values()),
+        facts=[
+            {
+                "name": fact.concept.qname,
+                "id": fact.id,
+                "context": contexts[fact.context.period].id,
+                "unit": units[_key(fact.unit)].id if fact.unit else "",
+                "decimals": precision(fact),
+                "value": fact_value(fact),
+            }
+            for fact in report.facts
+        ],
+    )
+
+
+def contexts_in_use(facts: Iterable[Fact]) -> dict[Period, Context]:
+    """The contexts of the facts in order of first use; two of one period become one."""
+    contexts: dict[Period, Context] = {}
+    for fact in facts:
+        contexts.setdefault(fact.context.period, fact.context)
+    return contexts
+
+
+def units_in_use(facts: Iterable[Fact]) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Unit]:
+    """The units of the facts in order of first use; two of the same measures become one."""
+    units: dict[tuple[tuple[str, ...], tuple[str, ...]], Unit] = {}
+    for fact in facts:
+        if fact.unit:
+            units.setdefault(_key(fact.unit), fact.unit)
+    return units
+
+
+def namespaces_in_use(report: Report, units: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> dict[str, str]:
+    """Prefix to namespace of every concept and measure that a fact uses.
+
+    Raises KeyError for a prefix that is neither a taxonomy's, the report's own, nor a unit's.
+    """
+    year = taxonomy_year(report.taxonomy)
+    known = {
+        "us-gaap": year.us_gaap_namespace,
+        "dei": year.dei_namespace,
+        **UNIT_NAMESPACES,
+        report.prefix: report.namespace,
+    }
+    prefixes = dict.fromkeys(fact.concept.prefix for fact in report.facts)
+    measures = (measure for sides in units for side in sides for measure in side)
+    prefixes.update(dict.fromkeys(measure.partition(":")[0] for measure in measures))
+    return {prefix: known[prefix] for prefix in prefixes}
+
+
+def _key(unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(sorted(unit.numerator)), tuple(sorted(unit.denominator))

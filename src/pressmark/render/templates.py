@@ -1,0 +1,44 @@
+"""Loads the templates of a report; whatever they print is escaped for XML."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pressmark.render.lexical import plain
+from pressmark.resources import resource
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def fill(template: str, **values: object) -> bytes:
+    """The bytes of a template of `templates/report`, filled in. Raises jinja2.UndefinedError for a missing value."""
+    return _environment().get_template(template).render(**values).encode()
+
+
+@cache
+def _environment() -> Environment:
+    """Compiled templates live as long as the process; jinja2 is imported only where something is rendered."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def escaped(value: object) -> object:
+        # Leaves apostrophes readable, which Jinja's own escaping does not: attributes stand in double quotes here.
+        if isinstance(value, str) and not isinstance(value, Markup):
+            return Markup(plain(value).translate(_ESCAPES))  # noqa: S704 - escaped in this very call
+        return value
+
+    return Environment(
+        loader=FileSystemLoader(resource("templates/report")),
+        autoescape=True,
+        finalize=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )

@@ -1,0 +1,153 @@
+"""Builds a statement's trees: presentation in the order of the release, labels in its wording, calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pressmark.finding import Finding, finding
+from pressmark.mapping.concept import Concept
+from pressmark.mapping.mapped import MappedLine, MappedStatement
+from pressmark.report import roles
+from pressmark.report.gather import label_of
+from pressmark.report.model import CalculationArc, Label, PresentationArc
+from pressmark.statements.statement import StatementKind, Total
+
+
+class Wording:
+    """Labels of the report: the release's words for each concept, under the role that each place needs."""
+
+    def __init__(self) -> None:
+        self._labels: dict[tuple[str, str], str] = {}
+
+    def place(self, concept: str, text: str, base: str, *, negated: bool) -> str:
+        """Enters the wording of one line and gives the label role its presentation arc prefers.
+
+        A concept's first wording is its standard label; later wordings take the terse, then the verbose role.
+        """
+        self._labels.setdefault((concept, roles.STANDARD), text)
+        choices = [base] if base != roles.STANDARD else [roles.STANDARD, roles.TERSE, roles.VERBOSE]
+        role = next((r for r in choices if self._labels.setdefault((concept, r), text) == text), choices[-1])
+        if negated:
+            role = roles.NEGATED[role]
+            self._labels.setdefault((concept, role), text)
+        return role
+
+    def standard(self, concept: str, text: str) -> None:
+        """Makes sure that a concept has a standard label."""
+        self._labels.setdefault((concept, roles.STANDARD), text)
+
+    def labels(self) -> tuple[Label, ...]:
+        """All labels, each concept and role once, in the order they were met."""
+        return tuple(Label(concept, role, text) for (concept, role), text in self._labels.items())
+
+
+def presentation(mapped: MappedStatement, root: Concept, wording: Wording) -> tuple[PresentationArc, ...]:
+    """The presentation tree: root abstract, headings as abstracts over the lines whose section they open."""
+    statement = mapped.statement
+    wording.standard(root.qname, root.label or statement.title)
+    totals = {t.line for t in statement.totals}
+    arcs: list[PresentationArc] = []
+    open_headings: list[tuple[str, str]] = []  # (heading text, concept)
+    seen: set[tuple[str, str]] = set()
+    for line in mapped.lines:
+        section = line.line.section
+        while open_headings and tuple(text for text, _ in open_headings) != section[: len(open_headings)]:
+            open_headings.pop()
+        parent = open_headings[-1][1] if open_headings else root.qname
+        heading = not line.line.values
+        for concept in line.concepts:
+            base = label_role(line, concept, statement.kind, totals)
+            text = label_of(line.line) or concept.label or concept.name
+            role = wording.place(concept.qname, text, base, negated=line.sign < 0 and not heading)
+            if heading:
+                open_headings.append((line.line.label.text, concept.qname))
+            if parent == concept.qname or (heading and (parent, concept.qname) in seen):
+                continue
+            seen.add((parent, concept.qname))
+            preferred = "" if role == roles.STANDARD else role
+            arcs.append(PresentationArc(parent, concept.qname, len(arcs) + 1, preferred))
+    return tuple(arcs)
+
+
+def label_role(line: MappedLine, concept: Concept, kind: StatementKind, totals: set[int]) -> str:
+    """The base label role of a line: total, opening or closing balance of a flow statement, or standard."""
+    if kind is StatementKind.CASH_FLOW and concept.period_type == "instant" and not line.line.parenthetical:
+        opening = any(word in line.line.label.text.lower() for word in ("begin", "start", "opening"))
+        return roles.PERIOD_START if opening else roles.PERIOD_END
+    if line.line.index in totals or line.line.label.text.lower().startswith("total"):
+        return roles.TOTAL
+    return roles.STANDARD
+
+
+@dataclass(slots=True)
+class Calculation:
+    """The calculation arcs of one statement and what stood in the way of others."""
+
+    arcs: list[CalculationArc]
+    findings: list[Finding]
+
+
+def calculation(mapped: MappedStatement) -> Calculation:
+    """Calculation arcs (Calculations 1.1, section 4) from the statement's totals.
+
+    A weight is the printed weight times both signs; it must agree with the balances (XBRL 2.1, 5.1.1.2).
+    Totals across period types (a cash roll-forward) have no calculation arc; formulas check them.
+    """
+    lines = {m.line.index: m for m in mapped.lines}
+    result = Calculation([], [])
+    children: dict[str, set[str]] = {}
+    for total in mapped.statement.totals:
+        parent = lines.get(total.line)
+        if parent is None or not parent.concepts or parent.concepts[0].qname in children:
+            continue
+        arcs = _arcs(total, parent, lines, result.findings)
+        if arcs and not any(_reaches(children, a.child, a.parent) for a in arcs):
+            children[arcs[0].parent] = {a.child for a in arcs}
+            result.arcs.extend(arcs)
+    return result
+
+
+def _arcs(
+    total: Total, parent: MappedLine, lines: Mapping[int, MappedLine], findings: list[Finding]
+) -> list[CalculationArc]:
+    """The arcs of one total, all of them or none: a sum without one of its parts would be inconsistent."""
+    whole = parent.concepts[0]
+    arcs: list[CalculationArc] = []
+    for index, printed in total.parts:
+        part = lines.get(index)
+        if part is None or not part.concepts:
+            return []
+        concept = part.concepts[0]
+        if (concept.period_type, concept.type) != (whole.period_type, whole.type):
+            return []
+        weight = printed * parent.sign * part.sign
+        if whole.balance and concept.balance and weight != (1 if whole.balance == concept.balance else -1):
+            message = (
+                f"“{label_of(part.line)}” enters “{label_of(parent.line)}” with weight {weight:+d}, which "
+                f"{concept.qname} ({concept.balance}) in {whole.qname} ({whole.balance}) can't have: no arcs for this total"
+            )
+            findings.append(finding("calculation.balance", message, part.line.label.span, concept.qname))
+            return []
+        if concept.qname == whole.qname or concept.qname in {a.child for a in arcs}:
+            return []
+        arcs.append(CalculationArc(whole.qname, concept.qname, weight, len(arcs) + 1))
+    return arcs
+
+
+def _reaches(children: Mapping[str, set[str]], start: str, goal: str) -> bool:
+    """Whether `goal` lies below `start`: an arc that closed a circle would make the network invalid."""
+    stack, seen = [start], set[str]()
+    while stack:
+        node = stack.pop()
+        if node == goal:
+            return True
+        if node not in seen:
+            seen.add(node)
+            stack.extend(children.get(node, ()))
+    return False
+
+
+def used(arcs: Sequence[PresentationArc]) -> set[str]:
+    """The concepts that a presentation tree shows."""
+    return {a.parent for a in arcs} | {a.child for a in arcs}

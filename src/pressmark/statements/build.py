@@ -1,0 +1,276 @@
+"""Builds one statement from its block: columns with periods, lines with sections, measures and scaled values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pressmark.dates import mentions
+from pressmark.finding import Finding, finding
+from pressmark.fiscal import DAY, Calendar
+from pressmark.numbers import Number
+from pressmark.period import Period
+from pressmark.span import Span, Text
+from pressmark.statements.classify import Classified
+from pressmark.statements.heads import Head
+from pressmark.statements.labels import Sections, clean_label, full_label
+from pressmark.statements.measures import measure, money_places, named_measure
+from pressmark.statements.parentheticals import parenthetical_lines
+from pressmark.statements.periods import resolve
+from pressmark.statements.scales import Scale, label_power
+from pressmark.statements.split import Block
+from pressmark.statements.statement import (
+    Column,
+    LineItem,
+    Measure,
+    Skipped,
+    Statement,
+    StatementKind,
+    Value,
+)
+from pressmark.statements.words import label_word, skip_reason
+from pressmark.tables.table import Cell, Row, RowKind
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is gathered while the rows go by."""
+
+    lines: list[LineItem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    cells: int = 0
+
+
+def flow(kind: StatementKind) -> bool:
+    """True for statements of a period; a balance sheet is one of a day."""
+    return kind is not StatementKind.BALANCE_SHEET
+
+
+def columns_of(
+    heads: Sequence[Head], kind: StatementKind, cal: Calendar, used: set[int]
+) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """The columns with their periods, and what was assumed of them.
+
+    A column without numbers has neither period nor reason.
+    """
+    made, assumed = [], []
+    for head in heads:
+        if head.skip or head.index not in used:
+            made.append(Column(head.index, head.text, None, head.skip))
+            continue
+        got = resolve(head, cal, flow=flow(kind))
+        made.append(Column(head.index, head.text, got.period, got.refused))
+        if got.assumed:
+            assumed.append(got.assumed)
+    return tuple(_one_each(made)), tuple(assumed)
+
+
+def _one_each(columns: Sequence[Column]) -> list[Column]:
+    """One column a period: among several the one that is the whole ("Total", "Consolidated", "As restated").
+
+    Where no head says so the columns are parts of a period (segments, subsidiaries), and none is taken.
+    """
+    made = list(columns)
+    for period in {c.period for c in columns if c.period is not None}:
+        same = [c for c in columns if c.period == period]
+        whole = [c for c in same if label_word("whole-column").search(c.head)]
+        for column in same if len(same) > 1 else ():
+            if len(whole) != 1 or column is not whole[0]:
+                made[columns.index(column)] = replace(column, period=None, skip="one of several columns for one period")
+    return made
+
+
+def left_out(block: Block, told: Classified, reason: str) -> Statement:
+    """A statement that is not tagged: every numeric cell is skipped with the reason."""
+    cells = [c for r in block.rows if r.kind is RowKind.BODY for c in r.cells if _counts(c)]
+    skipped = tuple(Skipped(c.text, c.span, reason) for c in cells)
+    title, span = _title(block, told)
+    return Statement(told.kind, title, span, (), (), skipped, gaap=False, reason=reason, numeric_cells=len(cells))
+
+
+def build(block: Block, told: Classified, columns: tuple[Column, ...], scale: Scale, cal: Calendar) -> Statement:
+    """The statement of a block whose kind, columns and scale are known."""
+    draft, sections = _Draft(), Sections()
+    places = money_places(
+        [c.number for r in block.rows if r.kind is RowKind.BODY for c in r.cells if c.number is not None]
+    )
+    maker = _Maker(told.kind, columns, scale, cal, places, draft)
+    for row in block.rows:
+        maker.row(row, sections)
+    lines = tuple(draft.lines)
+    lines += parenthetical_lines(lines, columns, told.kind, scale)
+    title, span = _title(block, told)
+    findings = tuple(_refused(c, title, span) for c in columns if c.skip and c.period is None and _is_refusal(c.skip))
+    return Statement(
+        told.kind,
+        title,
+        span,
+        columns,
+        lines,
+        tuple(draft.skipped),
+        findings=findings,
+        numeric_cells=draft.cells,
+    )
+
+
+@dataclass(slots=True)
+class _Maker:
+    kind: StatementKind
+    columns: tuple[Column, ...]
+    scale: Scale
+    cal: Calendar
+    places: int
+    draft: _Draft
+    before: tuple[str, Measure] | None = None
+
+    def row(self, row: Row, sections: Sections) -> None:
+        """Adds the line of a row: a heading where no cell of it counts."""
+        label = clean_label(row.label.text) if row.label is not None else ""
+        cells = [c for c in row.cells if _counts(c)]
+        if not cells:
+            if label:
+                sections.heading(label, row.depth)
+                self._add(row, label, label, (), Measure.MONEY, ())
+            return
+        held = sections.line(label, row.depth)
+        numbers = [c.number for c in cells if c.number is not None]
+        kind = measure(self.kind, label, held[-1] if held else "", self.before, numbers, places=self.places)
+        carry = kind in (Measure.SHARES, Measure.PER_SHARE) and named_measure(label) is None and bool(held)
+        full = full_label(label, held, carry=carry and named_measure(held[-1]) is not None)
+        reason = skip_reason("row", label) or (skip_reason("row", held[-1]) if held else "")
+        if kind is Measure.PER_SHARE and reason.startswith("a ratio"):
+            reason = ""
+        values = self._values(cells, full, held, kind, reason)
+        self.before = (full, kind)
+        self._add(row, label, full, held, kind, values)
+
+    def _add(
+        self, row: Row, label: str, full: str, held: tuple[str, ...], kind: Measure, values: tuple[Value, ...]
+    ) -> None:
+        span = row.label.span if row.label is not None else row.cells[0].span
+        currency = self.scale.currency or "USD"
+        self.draft.lines.append(
+            LineItem(len(self.draft.lines), Text(label, span), full, row.depth, held, kind, values, currency, row.ruled)
+        )
+
+    def _values(
+        self, cells: Sequence[Cell], full: str, held: tuple[str, ...], kind: Measure, reason: str
+    ) -> tuple[Value, ...]:
+        values: dict[int, Value] = {}
+        power = self._power(full, held, kind)
+        for cell in cells:
+            self.draft.cells += 1
+            column = self._column(cell, values)
+            why = self._why_not(cell, column, reason) or (
+                "a second number in its column" if column.index in values else ""
+            )
+            period = _period(self.kind, column.period, full, held) if column.period else None
+            if why or period is None or cell.number is None:
+                self.draft.skipped.append(Skipped(cell.text, cell.span, why or "its period can't be derived"))
+                continue
+            values[column.index] = self._value(cell, cell.number, column, period, kind, power)
+        return tuple(values[i] for i in sorted(values))
+
+    def _column(self, cell: Cell, taken: dict[int, Value]) -> Column:
+        """The column of a cell; one that spans several goes to the first that has a period and is free."""
+        spanned = [c for c in self.columns if cell.first <= c.index <= cell.last]
+        free = [c for c in spanned if c.period is not None and c.index not in taken]
+        return (free or spanned or [Column(cell.first, "", None, "it stands outside the columns")])[0]
+
+    def _why_not(self, cell: Cell, column: Column, reason: str) -> str:
+        if column.skip:
+            return column.skip
+        if cell.number is None:
+            return f"{cell.text.strip()!r} is not a number"
+        if cell.number.percent:
+            return "a ratio, not an amount"
+        return reason
+
+    def _power(self, full: str, held: tuple[str, ...], kind: Measure) -> int:
+        if kind is Measure.PER_SHARE:
+            return 0
+        stated = label_power(full)
+        if stated is None and held and kind is Measure.SHARES:
+            stated = label_power(held[-1])
+        if stated is not None:
+            return stated
+        if kind is Measure.SHARES and self.scale.shares is not None:
+            return self.scale.shares
+        return self.scale.money or 0
+
+    def _value(self, cell: Cell, number: Number, column: Column, period: Period, kind: Measure, power: int) -> Value:
+        places = number.places
+        if number.dash:
+            places = 2 if kind is Measure.PER_SHARE else self.places if kind is Measure.MONEY else 0
+        return Value(
+            column.index,
+            cell.text,
+            cell.span,
+            number.value,
+            power,
+            places - power,
+            period,
+            number.dash,
+        )
+
+
+def _counts(cell: Cell) -> bool:
+    """A cell that is a number, or a word where a number would stand ("n/a", "NM")."""
+    return cell.number is not None or bool(re.fullmatch(r"\W*n\.?/?\s?[amc]\.?f?\W*", cell.text.strip(), re.IGNORECASE))
+
+
+def _period(kind: StatementKind, period: Period, full: str, held: tuple[str, ...]) -> Period:
+    """The column's period, or the instant that a line of a flow statement means: opening and closing balances."""
+    if period.start is None:
+        return period
+    before, end = Period(period.start - DAY), Period(period.end)
+    if kind is StatementKind.CASH_FLOW:
+        about = held[-1] if held else ""
+        if label_word("cash").search(full) or "cash" in about.lower():
+            if label_word("opening").search(full):
+                return before
+            if label_word("closing").search(full):
+                return end
+            dated = _dated(full, period)
+            if dated is not None:
+                return Period(dated)
+        if label_word("cash-reconciled").search(about):
+            return end
+        return period
+    if (
+        kind is StatementKind.INCOME_STATEMENT
+        and named_measure(full) is Measure.SHARES
+        and label_word("closing").search(full)
+    ):
+        return end
+    return period
+
+
+def _dated(full: str, period: Period) -> date | None:
+    """The date that a cash line names, if it is where the column begins or ends."""
+    for mention in mentions(full):
+        if mention.month is None or mention.day is None or period.start is None:
+            continue
+        for day in (period.end, period.start - DAY):
+            if (mention.month, mention.day) == (day.month, day.day) and mention.year in (None, day.year):
+                return day
+    return None
+
+
+def _title(block: Block, told: Classified) -> tuple[str, Span]:
+    if told.title is not None:
+        return " ".join(told.title.text.split()), told.title.span
+    first = block.rows[0]
+    span = first.label.span if first.label is not None else first.cells[0].span
+    return "", span
+
+
+def _is_refusal(reason: str) -> bool:
+    return "head" in reason or "derived" in reason or "several" in reason
+
+
+def _refused(column: Column, title: str, span: Span) -> Finding:
+    where = f"{title or 'a statement'}, column {column.index + 1}"
+    return finding("period.refused", f"{where}: {column.skip}", span)

@@ -1,0 +1,118 @@
+"""What a block is: which primary statement, or why it is not tagged.
+
+In order: the title lines right above; the evidence of the row labels, which overrules a title that they
+contradict and stands in for one that is missing; then the share of non-GAAP lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pressmark.span import Text
+from pressmark.statements.split import Block, titles
+from pressmark.statements.statement import StatementKind
+from pressmark.statements.words import label_word, row_words, skip_reason, title_words
+from pressmark.tables.table import RowKind
+
+PRIMARY = (
+    StatementKind.BALANCE_SHEET,
+    StatementKind.INCOME_STATEMENT,
+    StatementKind.CASH_FLOW,
+    StatementKind.COMPREHENSIVE_INCOME,
+)
+# Evidence that a table without a title needs, by kind, and that a titled one needs at all.
+_UNTITLED = {"BS": 7, "IS": 8, "CF": 8, "CI": 8}
+_TITLED = 3
+_TITLE_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """A block's kind, title, and where it is left out the reason; `summary` for highlights and selected data."""
+
+    kind: StatementKind
+    title: Text | None
+    reason: str = ""
+    summary: bool = False
+
+
+def classify(block: Block) -> Classified:
+    """The kind of a block by its title and its rows."""
+    lines = [t for t in titles(block) if not _aside(t.text)][:_TITLE_LINES]
+    scores = evidence(block)
+    told = _told(lines)
+    summary = any(label_word("summary").search(t.text.lower()) for t in lines)
+    ranked = max(PRIMARY, key=lambda k: scores.get(k, 0))
+    best = scores.get(ranked, 0)
+    if told is None:
+        if best >= _UNTITLED[ranked.value] and not _mostly_left_out(block):
+            return Classified(ranked, lines[0] if lines else None, "", summary)
+        return Classified(StatementKind.OTHER, lines[0] if lines else None, "not a primary statement", summary)
+    kind, title, reason = told
+    if kind is StatementKind.OTHER:
+        if _whole_balance_sheet(block) and "pro forma" not in reason:
+            return Classified(StatementKind.BALANCE_SHEET, None, "", summary)
+        return Classified(kind, title, reason, summary)
+    if kind is StatementKind.EQUITY:
+        return Classified(kind, title, reason, summary)
+    if scores.get(kind, 0) < _TITLED:
+        if best >= _UNTITLED[ranked.value]:
+            return Classified(ranked, title, "", summary)
+        return Classified(StatementKind.OTHER, title, "its lines are not those of a primary statement", summary)
+    if best >= _UNTITLED[ranked.value] and best >= 3 * scores.get(kind, 0):
+        kind = ranked
+    if _mostly_left_out(block):
+        return Classified(StatementKind.OTHER, title, "non-GAAP figures", summary)
+    return Classified(kind, title, "", summary)
+
+
+def evidence(block: Block) -> dict[StatementKind, int]:
+    """How much the row labels speak for each kind."""
+    scores: dict[StatementKind, int] = {}
+    labels = [re.sub(r"\s+", " ", label.lower()).strip(" -–—•*") for label in block.labels]
+    for word in row_words():
+        hits = sum(1 for label in labels if word.pattern.search(label))
+        scores[word.kind] = scores.get(word.kind, 0) + word.weight * min(hits, 3)
+    if scores.get(StatementKind.EQUITY, 0) >= 8:
+        scores[StatementKind.BALANCE_SHEET] = 0
+    return scores
+
+
+def _told(lines: list[Text]) -> tuple[StatementKind, Text, str] | None:
+    """The kind that the title lines tell; a reason to leave the table out counts wherever it stands."""
+    found: tuple[StatementKind, Text, str] | None = None
+    for line in lines:
+        lower = re.sub(r"\s+", " ", line.text.lower())
+        for word in title_words():
+            if word.pattern.search(lower):
+                if word.kind is StatementKind.OTHER:
+                    return word.kind, line, word.reason
+                found = found or (word.kind, line, word.reason)
+                break
+    return found
+
+
+def _aside(line: str) -> bool:
+    """A line that cannot be a title: a scale, a note, "(unaudited)", a sentence."""
+    text = line.strip().lower()
+    words = text.split()
+    if not words or text.startswith(("*", "see ", "note", "(1)", "(2)", "(a)", "(b)", "the accompanying")):
+        return True
+    if re.match(r"[\d*†]{1,2}\s", text) or " see " in f" {text} "[:14]:
+        return True
+    return len(words) > 18 or (len(words) > 8 and text.endswith("."))
+
+
+def _whole_balance_sheet(block: Block) -> bool:
+    labels = [label.lower() for label in block.labels]
+    return any(label.startswith("total assets") for label in labels) and any(
+        re.match(r"total liabilities.*(?:and|&).*(?:equity|deficit|investment|capital)", label) for label in labels
+    )
+
+
+def _mostly_left_out(block: Block) -> bool:
+    """True where at least a third of the lines with values are non-GAAP, ratios or operating data."""
+    body = [r for r in block.rows if r.kind is RowKind.BODY]
+    out = sum(1 for r in body if r.label is not None and skip_reason("row", r.label.text))
+    return 3 * out >= max(len(body), 1)

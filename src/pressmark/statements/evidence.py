@@ -1,0 +1,136 @@
+"""Gathers what a release says of its fiscal calendar: heads, balance sheet dates, phrases with "ended", the header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from pressmark.dates import Mention, mentions
+from pressmark.fiscal import Calendar, calendar, month_end
+from pressmark.reading.document import Document, Lines, Paragraph
+from pressmark.statements.heads import Head
+from pressmark.statements.statement import StatementKind
+
+_ENDED = re.compile(r"\bend(?:ed|ing|s)\b", re.IGNORECASE)
+_WINDOWS = 60
+_LINES = 160
+
+
+def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Document) -> Calendar:
+    """The calendar of the release, from every head of its statements and the sentences that say when a year ended."""
+    dated = [(kind, h, day) for kind, over in heads for h in over if not h.skip and (day := full_date(h))]
+    points = {day for kind, _, day in dated if kind is StatementKind.BALANCE_SHEET}
+    spans = [(h, day) for kind, h, day in dated if kind is not StatementKind.BALANCE_SHEET]
+    flows = {day for _, day in spans}
+    years = {day for h, day in spans if _months(h) == 12}
+    named = _fiscal_years(heads)
+    if named and not flows and not years:
+        years |= points
+    said, offset, month = _said(document)
+    years |= said
+    to_date = [(day, _months(h)) for h, day in spans if _months(h) in (6, 9)]
+    header = document.header.fiscal_year_end or _month_code(to_date) or (f"{month:02d}28" if month else "")
+    before = {d for d in points - flows if flows and d < max(flows)}
+    if not years:
+        years = _plausible(before, header)
+    ends = flows | points | years
+    made = calendar(ends, years, header)
+    if offset is None and named and years:
+        offset = (max(years), max(named))
+    if offset is not None and made.month:
+        label = made.label(offset[0])
+        if label is not None and abs(offset[1] - label) <= 1:
+            made = calendar(ends, years, header, offset[1] - label)
+    return made
+
+
+def _months(head: Head) -> int:
+    """The length in months, of weeks to the quarter."""
+    return head.months or 3 * ((head.weeks + 1) // 13)
+
+
+def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]]) -> set[int]:
+    """The fiscal years that heads without a date name: "Fiscal 2023"."""
+    return {
+        h.year
+        for _, columns in heads
+        for h in columns
+        if h.fiscal and h.year is not None and h.month is None and not h.quarter and not h.half and not h.skip
+    }
+
+
+def full_date(head: Head) -> date | None:
+    """The head's date when it is complete and exists."""
+    if head.year is None or head.month is None:
+        return None
+    try:
+        return date(head.year, head.month, head.day) if head.day else month_end(head.year, head.month)
+    except ValueError:
+        return None
+
+
+def _plausible(before: set[date], header: str) -> set[date]:
+    """Balance sheet dates that no flow ends on: the year's end, if they agree on its month."""
+    if header:
+        month = int(header[:2])
+        return {
+            d for d in before if min(abs((month_end(y, month) - d).days) for y in (d.year - 1, d.year, d.year + 1)) <= 8
+        }
+    months = {(d.month if d.day > 8 else (d.month - 2) % 12 + 1) for d in before}
+    return before if len(months) == 1 else set()
+
+
+def _month_code(to_date: Sequence[tuple[date, int]]) -> str:
+    """MMDD of the year end that columns of six or nine months imply, if they agree."""
+    months = set()
+    for day, count in to_date:
+        month = day.month if day.day > 8 else day.month - 1
+        months.add((month - count - 1) % 12 + 1)
+    return f"{months.pop():02d}28" if len(months) == 1 else ""
+
+
+def _said(document: Document) -> tuple[set[date], tuple[date, int] | None, int]:
+    """Year ends that sentences name, a date with the label of its fiscal year, and the month that a quarter implies."""
+    years: set[date] = set()
+    label: tuple[date, int] | None = None
+    month = 0
+    for window in _windows(document):
+        found = mentions(window)
+        for one, two in _pairs(found):
+            day = two.date
+            if day is None:
+                continue
+            if one.is_length and one.ended and (one.months == 12 or one.weeks in (52, 53)):
+                years.add(day)
+            if one.quarter:
+                near = day.month if day.day > 8 else day.month - 1
+                month = month or (near + 3 * (4 - one.quarter) - 1) % 12 + 1
+                if one.year is not None and one.fiscal:
+                    label = label or (day, one.year)
+    return years, label, month
+
+
+def _pairs(found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    for one, two in pairwise(found):
+        if two.at - one.end <= 24:
+            yield one, two
+
+
+def _windows(document: Document) -> Iterator[str]:
+    count = 0
+    for text in _texts(document):
+        for match in _ENDED.finditer(text):
+            yield text[max(0, match.start() - 60) : match.end() + 40]
+            count += 1
+            if count == _WINDOWS:
+                return
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text.text
+        elif isinstance(block, Lines):
+            yield " ".join(line.text.strip() for line in block.lines[:_LINES] if line.text.strip())

@@ -1,0 +1,111 @@
+"""Labels and the headings they stand under: footnote marks off, sections from depth, totals and colons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pressmark.statements.words import label_word
+
+_MARKS = re.compile(r"(?:\s*(?:(?<!\$)\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵]+))+\s*$", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[.…]{2,}\s*$|\s+_+$")
+_ACTIVITY = re.compile(r"\b(operating|operations|investing|investment|financing)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A heading that lines stand under; `used` once a line did, `deeper` once an indented one did."""
+
+    text: str
+    depth: int
+    used: bool = False
+    deeper: bool = False
+
+
+@dataclass(slots=True)
+class Sections:
+    """The headings that are open, outermost first, while the rows of a statement go by."""
+
+    _stack: list[_Open] = field(default_factory=list)
+
+    def heading(self, text: str, depth: int) -> None:
+        """A row without values: it opens a section unless it is a note or an empty commitment line."""
+        clean = text.strip()
+        if label_word("no-section").search(clean) and not clean.endswith(":"):
+            return
+        stack = self._stack
+        while stack and (stack[-1].depth > depth or (stack[-1].depth == depth and (stack[-1].used or _opens(clean)))):
+            # "Adjustments to reconcile ..." does not end the operating activities.
+            if _activity(stack[-1].text) and not _activity(clean) and stack[-1].depth == depth:
+                break
+            stack.pop()
+        stack.append(_Open(clean.rstrip(": "), depth))
+
+    def line(self, label: str, depth: int) -> tuple[str, ...]:
+        """The sections of a row with values; a total closes the section that it sums."""
+        stack = self._stack
+        total = bool(label_word("closes-section").search(label)) or not label
+        while stack and not total and (stack[-1].depth > depth or (stack[-1].depth == depth and stack[-1].deeper)):
+            stack.pop()
+        closed = self._closed(label) if total else len(stack)
+        if closed < len(stack):
+            del stack[closed + 1 :]
+        held = tuple(s.text for s in stack)
+        if stack:
+            stack[-1].used = True
+            stack[-1].deeper = stack[-1].deeper or depth > stack[-1].depth
+        del stack[closed:]
+        return held
+
+    def _closed(self, label: str) -> int:
+        """The place in the stack of the section that a total closes; the stack's length for none."""
+        words = _words(label)
+        for i in range(len(self._stack) - 1, -1, -1):
+            text = self._stack[i].text
+            activity, own = _ACTIVITY.search(text), _ACTIVITY.search(label)
+            if _words(text) and (
+                _words(text) <= words or (activity and own and activity[1].lower()[:6] == own[1].lower()[:6])
+            ):
+                return i
+        if self._stack and (not label or label.strip().lower() == "total"):
+            return len(self._stack) - 1
+        return len(self._stack)
+
+
+def clean_label(text: str) -> str:
+    """The label on one line without footnote marks and leader dots, otherwise as printed."""
+    label = " ".join(text.split())
+    while True:
+        shorter = _MARKS.sub("", _LEADERS.sub("", label)).rstrip()
+        if shorter == label or not shorter:
+            return label
+        label = shorter
+
+
+def full_label(label: str, sections: tuple[str, ...], *, carry: bool) -> str:
+    """The label completed by the heading above it where it is a fragment, or where `carry` says so."""
+    if not sections or (not carry and not _fragment(label)):
+        return label
+    head = sections[-1].rstrip(":")
+    return label if head.lower() in label.lower() else f"{head}: {label}"
+
+
+def _opens(text: str) -> bool:
+    """A heading that begins the other half of a balance sheet, so that no heading of its depth stays open."""
+    return bool(label_word("second-half-of-balance-sheet").search(text))
+
+
+def _fragment(label: str) -> bool:
+    """A label that says nothing without the heading above it."""
+    return label.lstrip("-–—• ")[:1].islower() or bool(label_word("label-carried").search(label))
+
+
+def _activity(text: str) -> bool:
+    """The heading of a part of a cash flow statement."""
+    return bool(label_word("activities").search(text)) and not re.match(r"adjust|chang", text, re.IGNORECASE)
+
+
+def _words(text: str) -> set[str]:
+    return {
+        w for w in re.findall(r"[a-z]+", text.lower()) if w not in ("total", "net", "the", "and", "of", "from", "for")
+    }

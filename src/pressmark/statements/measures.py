@@ -1,0 +1,123 @@
+"""What the values of a line count: money, shares, money per share, or a plain ratio.
+
+In order: the words of the label; those of the heading it stands under; the line before, for a bare
+"diluted"; then the digits (cents in a statement of whole thousands, millions of shares).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from pressmark.numbers import Number
+from pressmark.resources import rows
+from pressmark.statements.statement import Measure, StatementKind
+from pressmark.statements.words import label_word
+
+# A balance sheet's stock lines name shares and par values, but their values are money.
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Measure], ...]:
+    table = rows("taxonomy/measures.tsv")
+    return tuple((re.compile(r["pattern"]), Measure(r["measure"])) for r in table)
+
+
+def named_measure(text: str) -> Measure | None:
+    """The measure that words name; None where they say nothing of shares."""
+    lower = " ".join(text.lower().split()).strip(" -–—•:")
+    if "per" in lower and re.search(r"\bper\b.*\bshare\b.*\$|\bvalue per share", lower):
+        return Measure.PER_SHARE
+    return next((measure for pattern, measure in _patterns() if pattern.search(lower)), None)
+
+
+def measure(
+    kind: StatementKind,
+    label: str,
+    heading: str,
+    before: tuple[str, Measure] | None,
+    numbers: Sequence[Number],
+    *,
+    places: int,
+) -> Measure:
+    """The measure of a line. A cash flow statement counts nothing but money.
+
+    `heading` is the innermost heading it stands under, `before` label and measure of the line above it,
+    `places` the digits after the point that the statement's money has.
+    """
+    if kind is StatementKind.CASH_FLOW:
+        return Measure.MONEY
+    printed = [n for n in numbers if not n.dash and not n.percent]
+    if kind is StatementKind.BALANCE_SHEET:
+        return _of_balance_sheet(label)
+    return _named(label, printed, places) or _carried(label, heading, before, printed, places)
+
+
+def _of_balance_sheet(label: str) -> Measure:
+    """Money, but for lines that plainly count shares; figures inside a label are parentheticals."""
+    if label_word("stock").search(label) or re.search(r"\d", label):
+        return Measure.MONEY
+    return named_measure(label) or Measure.MONEY
+
+
+def _named(label: str, printed: Sequence[Number], places: int) -> Measure | None:
+    """The measure that the label names, where its digits allow it."""
+    own = None if label_word("stock").search(label) else named_measure(label)
+    if own is Measure.PER_SHARE and not _fits(own, printed, places, brief=len(label.split()) <= 15):
+        return Measure.MONEY if label_word("income").search(label) else Measure.SHARES
+    if own is Measure.SHARES and any(n.currency for n in printed) and label_word("amount").search(label):
+        return Measure.MONEY
+    return own
+
+
+def _carried(
+    label: str, heading: str, before: tuple[str, Measure] | None, printed: Sequence[Number], places: int
+) -> Measure:
+    """The measure that the heading or the line above carries to a label that names none."""
+    above = named_measure(heading) if heading else None
+    if above is not None:
+        return above if _fits(above, printed, places, brief=len(heading.split()) <= 15) else Measure.MONEY
+    if before is not None and before[1] is not Measure.MONEY and _fits(before[1], printed, places):
+        if label_word("measure-carried").search(label):
+            return before[1]
+    if label_word("basic").search(label) and printed:
+        cents = all(n.places >= 2 and abs(n.value) < 1000 for n in printed)
+        return Measure.PER_SHARE if cents and places < 2 else Measure.SHARES
+    return Measure.MONEY
+
+
+def _fits(kind: Measure, printed: Sequence[Number], places: int, *, brief: bool = True) -> bool:
+    """Whether the digits allow the measure; a long sentence of a label needs a decimal point to be per share."""
+    if kind is Measure.PER_SHARE:
+        pointed = any(n.places > places or n.places >= 2 for n in printed)
+        return not printed or pointed or (brief and all(abs(n.value) < 100 for n in printed))
+    return not any(n.currency for n in printed)
+
+
+def money_places(numbers: Sequence[Number]) -> int:
+    """The digits after the point that most printed numbers have."""
+    counts: dict[int, int] = {}
+    for number in numbers:
+        if not number.dash and not number.percent:
+            counts[number.places] = counts.get(number.places, 0) + 1
+    return max(counts, key=lambda p: (counts[p], -p)) if counts else 0
+
+
+def share_scale(shares: Sequence[Decimal], money: int, income: Sequence[tuple[Decimal, Decimal]]) -> int | None:
+    """The power of ten of share counts that earnings per share confirm; None where they can't.
+
+    `shares` are printed counts by column, `income` the printed net income and the per-share figure beside
+    them. The nearest of 0, 3 and 6 must fit within a factor of two in every column that can be checked.
+    """
+    fits: set[int] = set()
+    checked = 0
+    for count, (net, each) in zip(shares, income, strict=True):
+        if not count or not net or abs(each) < Decimal("0.05"):
+            continue
+        checked += 1
+        ratio = net.scaleb(money) / each / count
+        near = [p for p in (0, 3, 6) if Decimal("0.5") < abs(ratio).scaleb(-p) < 2]
+        fits.update(near or [-1])
+    return fits.pop() if checked and len(fits) == 1 and -1 not in fits else None

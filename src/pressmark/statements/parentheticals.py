@@ -1,0 +1,232 @@
+"""Figures inside labels: "net of allowance of $2.2 and $3.5", "par value $.001; 1,000 shares authorized".
+
+A list with as many numbers as the statement has columns gives one value a column; a list under years
+("2023, $60; 2022, $54") goes to the columns of those years; a number with a date to the column of that date;
+one number of a stable quantity (par value, shares authorized) to every balance sheet date. A list that
+fits none of these is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from pressmark.dates import Mention, mentions
+from pressmark.resources import rows
+from pressmark.span import Text
+from pressmark.statements.scales import Scale
+from pressmark.statements.statement import Column, LineItem, Measure, StatementKind, Value
+
+_ONE = r"(?:\$\s?[—–-]+|\(?\$?\(?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\)?)(?:\s+(?:thousand|million|billion))?"
+_LIST = rf"{_ONE}(?:(?:\s+shares)?(?:\s*,\s*and|\s*,|\s+and)(?:\s+of)?\s+{_ONE})*"
+_NUMBER = re.compile(
+    r"(?P<open>\()?\$?(?P<minus>\()?(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\)?(?:\s+(?P<word>thousand|million|billion))?"
+)
+_MONEY = re.compile(
+    rf"(?:\(?\$\(?[\d.]\S*?|\$\s?[—–-]+|nil)(?=[\s,;)]|$)(?:\s+(?:million|billion))?(?:(?:\s*,\s*and|\s*[,;]|\s+and)(?:\s+of)?\s+(?:{_ONE}|nil))+"
+)
+_BESIDE = re.compile(rf"\s*(?:,|:|[-–—])\s*(?P<n>{_ONE}|nil)")
+_BY_YEAR = re.compile(rf"(?P<year>20\d\d|19\d\d)\s*(?:,|:|[-–—])\s*(?P<n>{_ONE}|nil)")
+# "729 million shares as of <date> and 743 million shares as of <date>": what follows the first.
+_MORE = re.compile(
+    rf"\s(?:as of|at|in)\s+(?:and|,|;)\s+(?P<n>{_ONE})"
+    r"(?=\s+(?:common\s+)?shares|\s+(?:issued|outstanding|as of|at|in)\s)"
+)
+_WORDS = {"thousand": 3, "million": 6, "billion": 9}
+_STOCK = re.compile(r"\b(?:stock|shares?|units?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A row of `taxonomy/parentheticals.tsv`."""
+
+    name: str
+    measure: Measure
+    stable: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number of a label: signed value, digits after the point, the power that its own word states."""
+
+    value: Decimal
+    places: int
+    power: int | None
+
+
+@cache
+def _clauses() -> tuple[Clause, ...]:
+    table = rows("taxonomy/parentheticals.tsv")
+    return tuple(
+        Clause(r["name"], Measure(r["measure"]), r["stable"] == "yes", re.compile(r["pattern"].replace("{n}", _LIST)))
+        for r in table
+    )
+
+
+def parenthetical_lines(
+    lines: Sequence[LineItem], columns: Sequence[Column], kind: StatementKind, scale: Scale
+) -> tuple[LineItem, ...]:
+    """The lines that the labels of `lines` hold, numbered after them."""
+    dated = [c for c in columns if c.period is not None and not c.skip]
+    if not dated:
+        return ()
+    made: list[LineItem] = []
+    for line in lines:
+        if not re.search(r"\d", line.label.text):
+            continue
+        for name, measure, values in _figures(line, dated, kind, scale):
+            base = re.split(r"[,;(—–:]|\s-\s", line.label.text)[0].strip() or line.label.text
+            made.append(
+                LineItem(
+                    len(lines) + len(made),
+                    Text(name, line.label.span),
+                    f"{base}, {name}",
+                    line.depth + 1,
+                    line.section,
+                    measure,
+                    values,
+                    line.currency,
+                    parenthetical=True,
+                    of=line.index,
+                )
+            )
+    return tuple(made)
+
+
+def _figures(
+    line: LineItem, columns: Sequence[Column], kind: StatementKind, scale: Scale
+) -> Iterator[tuple[str, Measure, tuple[Value, ...]]]:
+    text = " ".join(line.label.text.split())
+    bare, found = _without_dates(text)
+    lower = _BY_YEAR.sub(lambda m: " " * len(m.group()), bare.lower())
+    if kind is StatementKind.BALANCE_SHEET and _STOCK.search(text):
+        seen: set[str] = set()
+        for clause in _clauses():
+            values: dict[int, Value] = {}
+            for match in () if clause.name in seen else clause.pattern.finditer(lower):
+                values |= _placed(line, match["n"], match.span(), clause, columns, scale, found, bare)
+                stop = lower.find(";", match.end())
+                for more in _MORE.finditer(lower, match.end(), stop if stop >= 0 else len(lower)):
+                    values |= _placed(line, more["n"], more.span("n"), clause, columns, scale, found, bare)
+            if values:
+                seen.add(clause.name)
+                for name in clause.name.split(" and "):
+                    full = name if name.startswith(("shares", "par", "treasury")) else f"shares {name}"
+                    yield full, clause.measure, tuple(values[i] for i in sorted(values))
+    yield from _by_date(line, text, columns, scale)
+    if kind is not StatementKind.BALANCE_SHEET or not re.search(r"par value|authorized|\bissued\b", lower):
+        yield from _money(line, lower, columns, scale)
+
+
+def _placed(
+    line: LineItem,
+    digits: str,
+    place: tuple[int, int],
+    clause: Clause,
+    columns: Sequence[Column],
+    scale: Scale,
+    found: Sequence[Mention],
+    text: str,
+) -> dict[int, Value]:
+    numbers = _numbers(digits)
+    after = _dates_after(found, place[1], text) or [m for m in found if place[0] <= m.at <= place[1]]
+    if len(numbers) == 1 and len(after) == 1:
+        chosen = [c for c in columns if c.period is not None and _same(after[0], c.period.end)]
+        pairs = [(c, numbers[0]) for c in chosen]
+    elif len(numbers) == len(columns):
+        pairs = list(zip(columns, numbers, strict=True))
+    elif len(numbers) == 1 and clause.stable:
+        pairs = [(c, numbers[0]) for c in columns]
+    else:
+        return {}
+    return {c.index: _value(line, c, n, clause.measure, scale) for c, n in pairs}
+
+
+def _same(mention: Mention, day: date) -> bool:
+    """True where the mention names that day, or only its year."""
+    return mention.date == day or (mention.month is None and mention.year == day.year)
+
+
+def _dates_after(found: Sequence[Mention], end: int, text: str) -> list[Mention]:
+    """The dates of the list that follows in the same clause: "at June 30, 2025 and December 31, 2024" are two."""
+    run: list[Mention] = []
+    for mention in found:
+        at = run[-1].end if run else end
+        if mention.at >= at and re.fullmatch(r"[a-z\s]{0,36}|[\s,]*(?:and)?\s*", text[at : mention.at].lower()):
+            run.append(mention)
+    return run
+
+
+def _money(
+    line: LineItem, lower: str, columns: Sequence[Column], scale: Scale
+) -> Iterator[tuple[str, Measure, tuple[Value, ...]]]:
+    """A list of amounts, one a column, named by the words before it."""
+    for match in _MONEY.finditer(lower):
+        numbers = _numbers(match.group().replace("nil", "0"))
+        if len(numbers) != len(columns) or len(numbers) < 2:
+            continue
+        name = re.split(r"[,;(—–:]", line.label.text[: match.start()])[-1].strip()
+        name = re.sub(r"\s+of\s*$", "", name)
+        pairs = zip(columns, numbers, strict=True)
+        yield name or "amount", Measure.MONEY, tuple(_value(line, c, n, Measure.MONEY, scale) for c, n in pairs)
+
+
+def _by_date(
+    line: LineItem, text: str, columns: Sequence[Column], scale: Scale
+) -> Iterator[tuple[str, Measure, tuple[Value, ...]]]:
+    """Lists such as "2023, $60; 2022, $54" and "June 30, 2023 – 833; December 31, 2022 – 835"."""
+    found = [(m, match) for m in mentions(text) if m.year is not None and (match := _BESIDE.match(text, m.end))]
+    if len(found) < 2:
+        return
+    before = text[: found[0][0].at].rstrip(" :-–—")
+    name = re.sub(r"\s+of\s*$", "", re.split(r"[,;(—–]", before)[-1].strip())
+    measure = Measure.SHARES if "share" in name.lower() else Measure.MONEY
+    values: dict[int, Value] = {}
+    for mention, match in found:
+        same = [c for c in columns if c.period is not None and _same(mention, c.period.end)]
+        numbers = _numbers(match["n"].replace("nil", "0"))
+        if len(same) == 1 and numbers:
+            values[same[0].index] = _value(line, same[0], numbers[0], measure, scale)
+    if values:
+        yield name or "amount", measure, tuple(values[i] for i in sorted(values))
+
+
+def _without_dates(text: str) -> tuple[str, list[Mention]]:
+    """The text with its dates blanked, so that their digits are not taken for numbers, and the dates."""
+    found: list[Mention] = []
+    for m in mentions(text):
+        bare = m.month is None and m.year is not None and not m.is_length
+        joined = bool(found) and text[: m.at].endswith(" and ") and m.at - found[-1].end <= 6
+        if m.month is not None or (bare and (text[: m.at].endswith("in ") or joined)):
+            found.append(m)
+    for mention in found:
+        text = text[: mention.at] + " " * (mention.end - mention.at) + text[mention.end :]
+    return text, found
+
+
+def _numbers(text: str) -> list[Printed]:
+    made = []
+    for match in _NUMBER.finditer(re.sub(r"\$\s?[—–-]+", "$0", text)):
+        digits = match["digits"].replace(",", "")
+        value = Decimal(digits)
+        negative = match["minus"] is not None or (match["open"] is not None and match.group().endswith(")"))
+        power = _WORDS[match["word"]] if match["word"] else None
+        made.append(Printed(-value if negative else value, len(digits.partition(".")[2]), power))
+    return made
+
+
+def _value(line: LineItem, column: Column, number: Printed, measure: Measure, scale: Scale) -> Value:
+    assert column.period is not None  # noqa: S101 - the caller passes dated columns
+    power = number.power
+    if power is None:
+        power = 0 if measure is Measure.PER_SHARE else scale.money or 0
+        if measure is Measure.SHARES:
+            whole = number.value >= 1000000 and number.places == 0
+            power = scale.shares if scale.shares is not None else 0 if whole else power
+    text = f"{number.value:f}"
+    return Value(column.index, text, line.label.span, number.value, power, number.places - power, column.period)

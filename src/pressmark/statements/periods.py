@@ -1,0 +1,80 @@
+"""From what a column's head says to its period, by the company's calendar; what can't be derived is refused.
+
+In order for the end: the full date; month and year (the end named elsewhere in that month, else the month's
+end); a quarter of a fiscal year; a year alone (its end, or the one end of that year that flows share).
+For the start: weeks are counted; months are calendar months when they end with a month; otherwise
+`fiscal.Calendar.start` derives it from known ends. Where a weekday calendar is established but leaves two
+starts a week apart (a year of 52 or of 53 weeks), the shorter is taken and the choice is reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pressmark.fiscal import Calendar, month_end
+from pressmark.period import Period
+from pressmark.statements.evidence import full_date
+from pressmark.statements.heads import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A column's period; None with the reason for its refusal. `assumed` says what was chosen among two."""
+
+    period: Period | None
+    refused: str = ""
+    assumed: str = ""
+
+
+def resolve(head: Head, cal: Calendar, *, flow: bool) -> Resolved:
+    """The period of a column, or why it is refused."""
+    if not head.dated and not head.quarter:
+        return Resolved(None, "its head names no date")
+    end = _end(head, cal, flow=flow)
+    if end is None:
+        return Resolved(None, f"the end of the period can't be derived from its head {head.text!r}")
+    if not flow:
+        return Resolved(Period(end))
+    start = _start(head, end, cal)
+    if start is not None:
+        return Resolved(Period(end, start)) if start <= end else Resolved(None, f"its head {head.text!r} ends first")
+    months = _months(head)
+    open_ = cal.starts(end, months) if months else ()
+    if len(open_) == 2:
+        weeks = (end - open_[0]).days // 7 + 1
+        said = f"{weeks} weeks from {open_[0]} are assumed under the head {head.text!r}; it may begin on {open_[1]}"
+        return Resolved(Period(end, open_[0]), assumed=said)
+    cause = "says no length" if not months and not head.to_date else "has a start that can't be derived"
+    return Resolved(None, f"the period under the head {head.text!r} {cause}")
+
+
+def _months(head: Head) -> int:
+    return head.months or (3 if head.quarter else 6 if head.half else 12 if head.fiscal else 0)
+
+
+def _end(head: Head, cal: Calendar, *, flow: bool) -> date | None:
+    if head.year is not None and head.month is not None:
+        if head.day:
+            return full_date(head)
+        target = month_end(head.year, head.month)
+        near = [d for d in cal.ends if abs((d - target).days) <= 8]
+        return near[0] if len(near) == 1 else target
+    if head.year is None:
+        return None
+    if head.quarter or head.half:
+        quarter = head.quarter or 2 * head.half
+        return cal.quarter_end(head.year, quarter)
+    if head.months in (0, 12) and (flow or head.fiscal or not cal.ends):
+        return cal.year_end(head.year)
+    same = [d for d in cal.ends if d.year == head.year]
+    return same[0] if len(same) == 1 else cal.year_end(head.year) if not flow else None
+
+
+def _start(head: Head, end: date, cal: Calendar) -> date | None:
+    if head.weeks:
+        return cal.start(end, weeks=head.weeks)
+    if head.to_date and not head.months:
+        return cal.year_start(end)
+    months = _months(head)
+    return cal.start(end, months=months) if months else None

@@ -1,0 +1,60 @@
+"""Finds the tables of a document, in reading order: marked-up grids, and columns in preformatted text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pressmark.reading.document import Block, Document, Grid, Lines, Paragraph
+from pressmark.span import Text
+from pressmark.tables.table import Table
+
+_CAPTION_LINES = 12
+_NOTE_LINES = 8
+
+
+def find_tables(document: Document) -> tuple[Table, ...]:
+    """The tables of a document. Pages of text that follow one another are read as one run of lines."""
+    found: list[Table] = []
+    blocks = document.blocks
+    for kind, group in groupby(range(len(blocks)), key=lambda i: type(blocks[i])):
+        indexes = list(group)
+        if kind is Lines:
+            from pressmark.tables.layout import tables_in_text
+
+            found += tables_in_text([line for i in indexes for line in _lines(blocks[i])])
+        elif kind is Grid:
+            found += [table for i in indexes if (table := _grid(blocks, i)) is not None]
+    return tuple(found)
+
+
+def _lines(block: Block) -> tuple[Text, ...]:
+    return block.lines if isinstance(block, Lines) else ()
+
+
+def _grid(blocks: Sequence[Block], index: int) -> Table | None:
+    from pressmark.tables.markup import grid_table
+
+    grid = blocks[index]
+    if not isinstance(grid, Grid):
+        return None
+    return grid_table(grid, _above(blocks, index), _below(blocks, index))
+
+
+def _above(blocks: Sequence[Block], index: int) -> tuple[Text, ...]:
+    """The paragraphs right above a grid, up to the next table."""
+    found: list[Text] = []
+    for block in reversed(blocks[max(0, index - _CAPTION_LINES) : index]):
+        if not isinstance(block, Paragraph):
+            break
+        found.append(block.text)
+    return tuple(reversed(found))
+
+
+def _below(blocks: Sequence[Block], index: int) -> tuple[Text, ...]:
+    found: list[Text] = []
+    for block in blocks[index + 1 : index + 1 + _NOTE_LINES]:
+        if not isinstance(block, Paragraph):
+            break
+        found.append(block.text)
+    return tuple(found)

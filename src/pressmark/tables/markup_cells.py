@@ -1,0 +1,98 @@
+"""Joins the cells of one marked-up row: currency, parentheses, per cent signs in cells of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pressmark.numbers import Number, parse_number
+from pressmark.reading.document import GridCell
+from pressmark.span import Span
+
+_CODE = "USD|EUR|GBP|CHF|CAD|AUD|JPY|RMB|CNY|NIS|SEK|NOK|DKK"
+_SIGN = rf"(?:(?:US|CA|AU|NZ|HK|NT|[A-Z])?\$|[€£¥₤₩₪₹]|US ?dollars?|{_CODE}|Rs\.?)"
+_BEFORE = re.compile(rf"[(<]|[-–—−+]?\s*[(<]?\s*{_SIGN}\s*[(<]?\s*[-–—−]?", re.IGNORECASE)
+_AFTER = re.compile(r"[)>]?\s*%?\s*[)>]?\s*(?:\(\w\)|\[\w\]|[*†‡§]+)?", re.IGNORECASE)
+_UNIT = re.compile(r"(?:%|pts?\.?|pp|ppts?|bps?|x)(?:\s*\))?", re.IGNORECASE)
+MARK = re.compile(r"(?:\([a-z]\)|\[\w\]|[*†‡§]+)(?:\s*,?\s*(?:\([a-z]\)|\[\w\]|[*†‡§]+))*", re.IGNORECASE)
+_RAISED = re.compile(r"\s+(?:\(\w{1,2}\)|\[\w{1,2}\]|[*†‡§#+]+|\d{1,2}|[a-z])(?:\s*,\s*(?:\(?\w\)?))*\Z", re.IGNORECASE)
+_YEAR = re.compile(r"(?:FY\s*)?(?:19|20)\d\d(?:\s*(?:\(\w\)|[*†‡]+|[AEP]))?", re.IGNORECASE)
+_DASHES = frozenset("-–—−")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One or more neighbouring cells of a row that say one thing.
+
+    `first` to `last` are the grid columns of all of them, `own` those of the cell with the digits or
+    words. `year` marks a bare year, which may head a column or be a value.
+    """
+
+    text: str
+    span: Span
+    row: int
+    first: int
+    last: int
+    own: tuple[int, int]
+    number: Number | None
+    year: bool = False
+    indent: int = 0
+    bold: bool = False
+
+
+def join_cells(cells: Iterable[GridCell]) -> list[Piece]:
+    """The pieces of one row, left to right. Lone currency signs, without a number right of them, are left out."""
+    pieces: list[Piece] = []
+    before: GridCell | None = None
+    for cell in sorted(cells, key=lambda each: each.column):
+        text = cell.text.text
+        if text in _DASHES or _BEFORE.fullmatch(text) is None:
+            if pieces and before is None and _closes(pieces[-1], cell, text):
+                pieces[-1] = _closed(pieces[-1], cell, text)
+                continue
+            pieces.append(_piece(cell, before))
+            before = None
+        else:
+            before = cell
+    return pieces
+
+
+def _piece(cell: GridCell, before: GridCell | None) -> Piece:
+    text = cell.text.text
+    last = cell.column + cell.colspan - 1
+    number = parse_cell(text)
+    piece = Piece(
+        text, cell.text.span, cell.row, cell.column, last, (cell.column, last), number,
+        _YEAR.fullmatch(text) is not None, cell.indent, cell.bold,
+    )  # fmt: skip
+    if before is None or number is None:
+        return piece
+    joined = f"{before.text.text} {text}"
+    return replace(piece, text=joined, first=before.column, number=parse_cell(joined) or number, year=False)
+
+
+def parse_cell(text: str) -> Number | None:
+    """The number a cell prints; a note mark set apart by a space is passed over."""
+    if len(text) > 60:
+        return None
+    text = " ".join(text.split())
+    return parse_number(text) or (
+        parse_number(_RAISED.sub("", text)) if any(c.isdigit() or c in _DASHES for c in text) else None
+    )
+
+
+def _closes(piece: Piece, cell: GridCell, text: str) -> bool:
+    """Whether the cell ends the number left of it: a parenthesis, a per cent sign, a note mark."""
+    if piece.number is None or len(text) > 12:
+        return False
+    if text[0] in ")>" or text[0] == "%":
+        return _AFTER.fullmatch(text) is not None
+    near = cell.column - piece.last <= 1
+    return near and (_UNIT.fullmatch(text) is not None or MARK.fullmatch(text) is not None)
+
+
+def _closed(piece: Piece, cell: GridCell, text: str) -> Piece:
+    joined = piece.text + text if text[0] in ")>%" else f"{piece.text} {text}"
+    number = parse_cell(joined) or piece.number
+    return replace(piece, text=joined, last=cell.column + cell.colspan - 1, number=number, year=False)

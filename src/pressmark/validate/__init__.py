@@ -1,0 +1,1 @@
+"""Validates a report with Arelle and tells what it found; nothing else in Pressmark imports Arelle."""

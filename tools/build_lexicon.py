@@ -1,0 +1,77 @@
+"""Learns `taxonomy/lexicon.bin` (the model) and `taxonomy/lexicon.tsv` (label counts) from label pairs.
+
+usage: build_lexicon.py --labels LABELS.tsv.gz [--leave-out CIK ...] [-o FOLDER]
+
+The label table has the columns company, fiscal_year, statement, concept, label, section, prev_sub and next_sub;
+lines of one filing stand together. `--leave-out` keeps companies out of everything that is learned, for measuring.
+"""
+
+from __future__ import annotations
+
+import argparse
+import struct
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from training import STATEMENTS, Line, matrix, read, train, weighted
+
+FOLDER = Path(__file__).resolve().parent.parent / "taxonomy"
+PRUNE = 0.05
+RECENT_WEIGHT = 6.0
+RENEWED_WEIGHT = 0.3
+LEAST_COMPANIES = 2
+
+
+def main() -> None:
+    """Reads the label pairs, trains and writes both files."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--labels", type=Path, required=True)
+    parser.add_argument("--leave-out", nargs="*", default=[], metavar="CIK")
+    parser.add_argument("-o", "--out", type=Path, default=FOLDER)
+    args = parser.parse_args()
+    lines = read(args.labels, frozenset(args.leave_out))
+    args.out.mkdir(parents=True, exist_ok=True)
+    (args.out / "lexicon.bin").write_bytes(b"".join(block(s, [x for x in lines if x.context.statement == s]) for s in STATEMENTS))
+    write_counts(lines, args.out / "lexicon.tsv")
+
+
+def block(statement: str, lines: Sequence[Line]) -> bytes:
+    """The model of one statement in the layout that `pressmark.mapping.model` reads."""
+    distinct, weights = weighted(lines, RECENT_WEIGHT, RENEWED_WEIGHT)
+    names = sorted({x.concept for x in distinct})
+    index = {n: i for i, n in enumerate(names)}
+    x, columns = matrix(distinct)
+    w = train(x, np.array([index[d.concept] for d in distinct]), weights, len(names))
+    w[np.abs(w) < PRUNE] = 0
+    scale = float(np.abs(w).max()) / 127
+    q = np.rint(w / scale).astype(np.int8)
+    used = np.flatnonzero(q.any(axis=1))
+    q, columns = q[used], columns[used]
+    rows, classes = np.nonzero(q)
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(columns)))])
+    text = "\n".join(names).encode()
+    head = struct.pack("<4s2sHIIIf", b"PMLX", statement.encode(), len(names), len(text), len(columns), len(rows), scale)
+    print(f"{statement}: {len(distinct)} lines, {len(names)} concepts, {len(columns)} features, {len(rows)} weights")
+    parts = (columns.astype("<u4"), offsets.astype("<u4"), classes.astype("<u2"), q[rows, classes])
+    return head + text + b"".join(p.tobytes() for p in parts)
+
+
+def write_counts(lines: Sequence[Line], path: Path) -> None:
+    """Labels that two or more companies use, with how many tag each element, by statement."""
+    users: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for line in lines:
+        if line.label:
+            users[line.context.statement, " ".join(line.label)][line.concept].add(line.company)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("statement\tlabel\tconcepts\n")
+        for (statement, label), concepts in sorted(users.items()):
+            counts = Counter({c: len(who) for c, who in concepts.items()})
+            if len(set().union(*concepts.values())) >= LEAST_COMPANIES:
+                shown = " ".join(f"{c}:{n}" for c, n in counts.most_common(8))
+                file.write(f"{statement}\t{label}\t{shown}\n")
+
+
+if __name__ == "__main__":
+    main()

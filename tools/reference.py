@@ -1,0 +1,87 @@
+"""Writes the reference pages that follow from the program: the commands from their help, the findings from their table.
+
+usage: python tools/reference.py [--check]    --check: write nothing, exit with 1 where a page is stale
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from pressmark.cli.commands import app
+from pressmark.finding import codes
+
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference"
+COMMANDS_HEAD = """# Commands
+
+Written by `python tools/reference.py` from the commands' own help.
+
+## Exit codes
+
+The same for every command; with several releases the worst one counts.
+
+| code | meaning |
+|---|---|
+| 0 | done, no finding of severity error |
+| 1 | done, but a finding is an error (or `concepts` found nothing) |
+| 2 | wrong usage: unknown or contradictory options, an output that can't be written, a broken taxonomy package |
+| 3 | an input can't be read: missing, empty, binary, no release, no report |
+| 130 | interrupted |
+
+Codes 2 and 3 come with one line on standard error that names the file or option, the cause and the mend. Nothing
+half-written is left: a report folder is complete or it is not there.
+"""
+FINDINGS_HEAD = """# Findings
+
+Written by `python tools/reference.py` from `taxonomy/findings.tsv`. A finding is something noticed about a release or
+its report; it stands in `findings.json` and in the output of `convert`. An error makes the exit code 1. Codes that are
+not in this list come from Arelle (`xbrl.…`, `xbrldie:…`, `calc11e:…`) or from a formula assertion (see
+[rules](rules.md)).
+"""
+
+
+def walk(group: click.Group, prefix: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command with its path of names, in the order in which help lists them."""
+    for name, command in group.commands.items():
+        yield (*prefix, name), command
+        if isinstance(command, click.Group):
+            yield from walk(command, (*prefix, name))
+
+
+def commands_page() -> str:
+    """The page of the commands."""
+    parts = [COMMANDS_HEAD]
+    for path, command in walk(app):
+        name = " ".join(("pressmark", *path))
+        context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+        options = [f"`{o}`" for p in command.params for o in p.opts if o.startswith("--")]
+        text = command.get_help(context)
+        parts.append(f"## {name}\n\n```text\n{text}\n```\n" + (f"\nOptions: {', '.join(options)}\n" if options else ""))
+    return "\n".join(parts)
+
+
+def findings_page() -> str:
+    """The page of the findings."""
+    parts = [FINDINGS_HEAD]
+    known = sorted(codes().values(), key=lambda c: c.code)
+    parts.extend(f"## {c.code}\n\n**{c.severity}.** {c.meaning}\n\n{c.hint}\n" for c in known)
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """Writes or checks the pages."""
+    stale = []
+    for name, text in (("commands.md", commands_page()), ("findings.md", findings_page())):
+        path = DOCS / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+    if stale:
+        print("stale:" if "--check" in sys.argv else "written:", *stale)
+    return int("--check" in sys.argv and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

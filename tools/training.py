@@ -1,0 +1,144 @@
+"""Trains the linear model of the lexicon: multinomial logistic regression over hashed features, one per statement."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+
+from pressmark.mapping.features import BUCKETS, Context, bucket, cues, features, words
+from pressmark.resources import rows
+
+STATEMENTS = ("BS", "IS", "CF", "CI")
+RECENT = "2018"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A labelled line: who tagged it, when, where it stands and with what."""
+
+    company: str
+    concept: str
+    label: tuple[str, ...]
+    context: Context
+    year: str
+
+
+def read(path: Path, leave_out: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines of a label table whose element is in today's concept table, retired ones replaced."""
+    table = {r["name"]: r["type"] for r in rows("taxonomy/concepts.tsv") if not r["abstract"]}
+    retired = {r["retired"]: r["replaced_by"] for r in rows("taxonomy/retired.tsv")}
+    opener = gzip.open if path.suffix == ".gz" else open
+    out: list[Line] = []
+    with opener(path, "rt", encoding="utf-8", newline="") as file:
+        filing: list[dict[str, str]] = []
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if filing and starts_new(filing[-1], row):
+                out += filing_lines(filing, table, retired)
+                filing = []
+            if row["company"].removeprefix("CIK") not in leave_out:
+                filing.append(row)
+        out += filing_lines(filing, table, retired)
+    return out
+
+
+def starts_new(last: dict[str, str], row: dict[str, str]) -> bool:
+    """Lines are sorted by statement and element within a filing."""
+    same = all(last[k] == row[k] for k in ("company", "fiscal_year"))
+    return not same or (row["statement"], row["concept"]) < (last["statement"], last["concept"])
+
+
+def filing_lines(filing: list[dict[str, str]], table: dict[str, str], retired: dict[str, str]) -> Iterable[Line]:
+    """The lines of one filing with the context that its other labels give."""
+    found = cues(r["label"] for r in filing)
+    for row in filing:
+        concept = retired.get(row["concept"], row["concept"])
+        if concept not in table or row["statement"] not in STATEMENTS:
+            continue
+        measure = {"sharesItemType": "shares", "perShareItemType": "per-share"}.get(table[concept], "money")
+        section = " ".join(words(row["section"])) if "bstract]" not in row["section"] else ""
+        recent = row["fiscal_year"] >= RECENT
+        context = Context(row["statement"], row["prev_sub"], row["next_sub"], measure, section, found, recent)
+        yield Line(row["company"], concept, words(row["label"]), context, row["fiscal_year"])
+
+
+def renewed(lines: Sequence[Line], gone: float = 0.2) -> list[Line]:
+    """Copies of the older lines as today's filers would tag them, without elements that they no longer use."""
+    renew = {(r["statement"], r["concept"]): r["renewed"] for r in rows("taxonomy/renewed.tsv")}
+    filers: dict[tuple[str, str, bool], set[str]] = defaultdict(set)
+    for line in lines:
+        filers[line.context.statement, line.concept, line.context.recent].add(line.company)
+    totals: Counter[tuple[str, bool]] = Counter()
+    for (statement, _, recent), who in filers.items():
+        totals[statement, recent] += len(who)
+    out = []
+    for line in lines:
+        statement, concept = line.context.statement, line.concept
+        if line.context.recent:
+            continue
+        concept = renew.get((statement, concept), concept)
+        now, then = len(filers[statement, concept, True]), len(filers[statement, line.concept, False])
+        expected = then * totals[statement, True] / max(totals[statement, False], 1)
+        if concept != line.concept or now >= gone * expected:
+            out.append(replace(line, concept=concept, context=replace(line.context, recent=True)))
+    return out
+
+
+def weighted(lines: Sequence[Line], recent_weight: float, renewed_weight: float) -> tuple[list[Line], np.ndarray]:
+    """Each distinct line of a company once; weights grow slowly with how often it stands in its filings."""
+    weights: Counter[Line] = Counter()
+    for group, factor in ((lines, 1.0), (renewed(lines), renewed_weight)):
+        for line, count in Counter(group).items():
+            own = recent_weight if line.context.recent and group is lines else factor
+            weights[line] += count**0.3 * own
+    return list(weights), np.array(list(weights.values()), dtype=np.float32)
+
+
+def matrix(lines: Sequence[Line], columns: np.ndarray | None = None, least: int = 2) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """The lines' features as a sparse matrix; columns are the buckets that `least` companies use."""
+    indptr, indices = [0], []
+    for line in lines:
+        indices.extend(sorted({bucket(f) for f in features(line.label, line.context)}))
+        indptr.append(len(indices))
+    full = sparse.csr_matrix((np.ones(len(indices), np.float32), indices, indptr), (len(lines), BUCKETS))
+    if columns is None:
+        seen: dict[int, set[str]] = defaultdict(set)
+        for i, line in enumerate(lines):
+            for b in indices[indptr[i] : indptr[i + 1]]:
+                if len(seen[b]) < least:
+                    seen[b].add(line.company)
+        columns = np.array(sorted(b for b, who in seen.items() if len(who) >= least))
+    return full[:, columns].tocsr(), columns
+
+
+def train(x: sparse.csr_matrix, y: np.ndarray, weights: np.ndarray, classes: int, *, epochs: int = 12, rate: float = 0.35, decay: float = 2e-6, batch: int = 512, seed: int = 1) -> np.ndarray:
+    """Softmax regression by AdaGrad; gives the weights, features x classes."""
+    rng = np.random.default_rng(seed)
+    w = np.zeros((x.shape[1], classes), np.float32)
+    g2 = np.full((x.shape[1], classes), 1e-6, np.float32)
+    order = np.arange(x.shape[0])
+    norm = weights / weights.mean()
+    for epoch in range(epochs):
+        rng.shuffle(order)
+        step = rate * (1 - epoch / epochs * 0.8)
+        for start in range(0, len(order), batch):
+            part = order[start : start + batch]
+            xb = x[part]
+            cols = np.unique(xb.indices)
+            xs = xb[:, cols]
+            logits = xs @ w[cols]
+            logits -= logits.max(axis=1, keepdims=True)
+            np.exp(logits, out=logits)
+            logits /= logits.sum(axis=1, keepdims=True)
+            logits[np.arange(len(part)), y[part]] -= 1
+            logits *= norm[part][:, None]
+            grad = (xs.T @ logits) / batch + decay * batch * w[cols]
+            g2[cols] += grad * grad
+            w[cols] -= step * grad / np.sqrt(g2[cols] + 1e-8) * 0.3
+    return w
