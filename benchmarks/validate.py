@@ -36,6 +36,8 @@ def warm(report: Path) -> float:
 
 def main() -> int:
     """Measures and prints."""
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
     report, runs = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 7
     packages = "|".join(str(path) for path in package_paths())
     plain = [str(ARELLE), "--packages", packages, "--workOffline", "--validate", "--file", str(report)]

@@ -7,28 +7,13 @@ columns. An empty cell is left out.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from pressmark.numbers import Number
+from pressmark.numbers import parse_number
 from pressmark.reading.document import Document, Header
 from pressmark.span import Span, Text
 from pressmark.tables.table import Cell, Row, RowKind, Table
 
 KINDS = {"H": RowKind.HEAD, "B": RowKind.BODY, "T": RowKind.TEXT}
-
-
-def number(text: str) -> Number | None:
-    """A printed number, None for words."""
-    raw = text.strip()
-    if raw in ("-", "--", "—"):
-        return Number(Decimal(0), dash=True)
-    match = re.fullmatch(r"(\()?(\$)?(\()?([\d,]*\.?\d+)\)?(%)?\)?", raw)
-    if match is None:
-        return None
-    value = Decimal(match[4].replace(",", ""))
-    places = len(match[4].partition(".")[2])
-    negative = bool(match[1] or match[3])
-    return Number(-value if negative else value, places, match[2] or "", bool(match[5]))
 
 
 def table(caption: str, picture: str, file: str = "made-up.txt", first: int = 1) -> Table:
@@ -48,7 +33,7 @@ def table(caption: str, picture: str, file: str = "made-up.txt", first: int = 1)
             wide = int(span or 1)
             if text.strip():
                 kind = KINDS[match[1]]
-                made = number(text) if kind is RowKind.BODY else None
+                made = parse_number(text) if kind is RowKind.BODY else None
                 place = Span(file, at, 40 + 12 * column)
                 cells.append(Cell(text.strip(), place, column, column + wide - 1, made))
             column += wide

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -97,7 +98,7 @@ def test_last_weekday_years_have_52_or_53_weeks(year: int, month: int, weekday: 
         last = month_end(y, month)
         ends.append(last - timedelta(days=(last.weekday() - weekday) % 7))
     cal = calendar(ends, ends)
-    for before, end in zip(ends, ends[1:], strict=False):
+    for before, end in pairwise(ends):
         start = cal.start(end, 12)
         if start is not None:
             assert start == before + timedelta(days=1)

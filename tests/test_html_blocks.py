@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from pressmark.reading.document import Block, Grid, Lines, Paragraph
 from pressmark.reading.html import parse_html
+from pressmark.reading.html_style import parse_style
 
 
 def read(source: str) -> tuple[Block, ...]:
@@ -67,10 +69,38 @@ def test_preformatted_text_keeps_its_columns_and_lines() -> None:
 
 
 def test_text_set_with_non_breaking_spaces_is_preformatted() -> None:
-    gap = "&nbsp;" * 8
-    (block,) = read(f"<p>Revenue{gap}$1,200{gap}$1,100<br>Cost{gap}   &nbsp;  700{gap} 650</p>")
+    lines = [
+        "                    Three months ended",
+        "                    March 31,",
+        "                    2031          2030",
+        "Net sales           1,200         1,100",
+        "  Cost of sales       700           650",
+    ]
+    source = "".join(f"<p>{line.replace('  ', '&nbsp;&nbsp;')}</p>" for line in lines[2:3])
+    source += "".join(f"<p>{line.replace('  ', '&nbsp;&nbsp;')}</p>\n" for line in lines)
+    (block,) = read(source)
     assert isinstance(block, Lines)
-    assert block.lines[0].text == "Revenue" + " " * 8 + "$1,200" + " " * 8 + "$1,100"
+    assert [line.text for line in block.lines[1:]] == lines
+
+
+def test_a_bullet_set_off_by_spaces_is_prose() -> None:
+    gap = "&nbsp;" * 6
+    assert paragraphs(f"<p>•{gap}Sales rose 5%</p><p>(1){gap}See below</p>") == ["• Sales rose 5%", "(1) See below"]
+
+
+def test_edgar_marks_inside_preformatted_text_keep_the_lines() -> None:
+    lines = [
+        "<TABLE>",
+        "<CAPTION>",
+        "               2031      2030",
+        "<S>            <C>       <C>",
+        "Sales         $1,250    $1,130",
+    ]
+    (block,) = read("<html><body><PRE>\n" + "\n".join(lines) + "\n</TABLE>\n</PRE></body></html>")
+    assert isinstance(block, Lines)
+    texts = [line.text for line in block.lines]
+    assert "               2031      2030" in texts
+    assert block.lines[texts.index("Sales         $1,250    $1,130")].span.line == 6
 
 
 def test_the_path_finds_the_cell_and_the_paragraph() -> None:
@@ -209,6 +239,42 @@ def test_indentation_boldness_and_rules() -> None:
     assert not labels["Cash"].bold
     assert [labels[text].indent for text in ("Assets", "Cash", "Total", "All")] == [0, 16, 30, 12]
     assert found.ruled == (2, 4)
+
+
+def test_classes_tell_indentation() -> None:
+    source = (
+        "<style>.deep { padding-left: 3em }</style><table><tr><td class='bwpadl2'>Cash</td><td>5</td></tr>"
+        "<tr><td class='x deep'>Petty cash</td><td>1</td></tr><tr><td class='bwpadl0'>Total</td><td>6</td></tr></table>"
+    )
+    (found,) = [block for block in read(source) if isinstance(block, Grid)]
+    assert [cell.indent for cell in found.cells if cell.column == 0] == [16, 48, 0]
+
+
+def test_a_note_in_a_table_of_its_own_is_prose() -> None:
+    note = "Sales include those of the plant that was closed in the quarter, " * 3
+    source = (
+        "<table><tr><td>Sales</td><td>5</td></tr><tr><td>Cost</td><td>3</td></tr><tr><td>Tax</td><td>1</td></tr></table>"
+        f"<table><tr><td>(1)</td><td>{note}</td></tr></table>"
+    )
+    assert [type(block) for block in read(source)] == [Grid, Paragraph]
+
+
+@pytest.mark.parametrize(
+    ("style", "rule"),
+    [
+        ("border-top:1pt solid #000000", "single"),
+        ("border-top: black 0.5pt solid", "single"),
+        ("border-top-style: solid; border-top-width: thin", "single"),
+        ("border-top:3px double #000", "double"),
+        ("border-top:2.25pt solid windowtext", "double"),
+        ("border-top:0px solid", ""),
+        ("border-top:1px solid #FFFFFF", ""),
+        ("border-top:none", ""),
+        ("border-bottom:1px solid", ""),
+    ],
+)
+def test_rules_by_style(style: str, rule: str) -> None:
+    assert parse_style(style).above == rule
 
 
 def test_markup_without_text_gives_nothing() -> None:

@@ -54,7 +54,7 @@ def printed(draw):
 def lines(draw, width):
     rows = []
     for _ in range(draw(st.integers(3, 14))):
-        words = [draw(st.sampled_from(WORDS))] + draw(st.lists(st.sampled_from(SMALL), max_size=2))
+        words = [draw(st.sampled_from(WORDS)), *draw(st.lists(st.sampled_from(SMALL), max_size=2))]
         label = " ".join(words)
         indent = draw(st.sampled_from((0, 0, 2, 4)))
         if draw(st.integers(0, 6)) == 0:
@@ -84,10 +84,20 @@ def laid_out(width, rows, label, pitch, hang, blank, shift, period):
     """The text of the table, right-aligned columns, heads centered over all of them and shifted."""
     ends = [label + pitch * (i + 1) for i in range(width)]
     middle = (ends[0] - 10 + ends[-1]) // 2 + shift
-    out = ["", " " * 10 + "EXAMPLE HOLDINGS, INC.", " " * 8 + "STATEMENTS OF OPERATIONS", " " * 10 + "(in thousands)", ""]
+    out = [
+        "",
+        " " * 10 + "EXAMPLE HOLDINGS, INC.",
+        " " * 8 + "STATEMENTS OF OPERATIONS",
+        " " * 10 + "(in thousands)",
+        "",
+    ]
     out.append(" " * (middle - len(period) // 2) + period)
     out.append(" " * (middle - 4) + "June 30,")
-    out.append("".join(f"{2004 - i:>{end - before - 2}}  " for i, (end, before) in enumerate(zip(ends, [0, *ends], strict=False))))
+    out.append(
+        "".join(
+            f"{2004 - i:>{end - before - 2}}  " for i, (end, before) in enumerate(zip(ends, [0, *ends], strict=False))
+        )
+    )
     out.append("")
     for line, gap in zip(rows, blank, strict=True):
         for i, text in enumerate(line.label):
@@ -114,7 +124,11 @@ def test_a_table_is_read_back_exactly(layout):
     source = text.split("\n")
     (table,) = read(text)
     assert table.width == width
-    assert [c.text.strip() for c in table.caption] == ["EXAMPLE HOLDINGS, INC.", "STATEMENTS OF OPERATIONS", "(in thousands)"]
+    assert [c.text.strip() for c in table.caption] == [
+        "EXAMPLE HOLDINGS, INC.",
+        "STATEMENTS OF OPERATIONS",
+        "(in thousands)",
+    ]
     got = [row for row in table.rows if row.kind is not RowKind.HEAD]
     wanted = rows
     assert [row.label.text for row in got] == [" ".join(line.label) for line in wanted], text
@@ -125,7 +139,9 @@ def test_a_table_is_read_back_exactly(layout):
         for cell, value in zip(row.cells, line.values, strict=True):
             assert source[cell.span.line - 1][cell.span.column - 1 : cell.span.end - 1] == value.text
     for column in range(width):
-        heads = " ".join(c.text for r in table.rows if r.kind is RowKind.HEAD for c in r.cells if c.first <= column <= c.last)
+        heads = " ".join(
+            c.text for r in table.rows if r.kind is RowKind.HEAD for c in r.cells if c.first <= column <= c.last
+        )
         assert heads == f"{period} June 30, {2004 - column}", text
     depths = {line.indent: row.depth for row, line in zip(got, wanted, strict=True)}
     assert sorted(depths.values()) == [depths[i] for i in sorted(depths)]
@@ -161,3 +177,32 @@ def line_of(pieces):
     for text, center in pieces:
         out = out.ljust(max(center - len(text) // 2, len(out) + 2 if out else 0)) + text
     return out
+
+
+@st.composite
+def browser_rows(draw):
+    """Labels with the lines they wrap over below their values, and the values."""
+    rows = []
+    for _ in range(draw(st.integers(3, 10))):
+        words = [draw(st.sampled_from(WORDS)), *draw(st.lists(st.sampled_from(SMALL), min_size=1, max_size=2))]
+        wrapped = draw(st.lists(st.sampled_from(SMALL), max_size=2))
+        rows.append((" ".join(words), wrapped, [draw(printed()) for _ in range(3)]))
+    return rows
+
+
+@settings(deadline=None, max_examples=80)
+@given(browser_rows())
+def test_columns_flush_left_with_labels_that_go_on_below(rows):
+    width = max(len(label) for label, _, _ in rows) + 4
+    heads = [" " * width + "June 30,            June 30,            June 30,"]
+    heads.append("(In millions)".ljust(width) + "2004                2003                2002")
+    out = ["Statements of Operations", "", *heads]
+    for label, wrapped, values in rows:
+        out.append(label.ljust(width) + "".join(value.text.ljust(20) for value in values).rstrip())
+        out += wrapped
+    text = "\n".join([*out, "Total".ljust(width) + "$ 99,999,999        $ 99,999,999        $ 99,999,999"])
+    (table,) = read(text)
+    body = [row for row in table.rows if row.kind is RowKind.BODY][:-1]
+    assert [row.label.text for row in body] == [" ".join([label, *wrapped]) for label, wrapped, _ in rows], text
+    for row, (_, _, values) in zip(body, rows, strict=True):
+        assert [(c.first, c.number.value) for c in row.cells] == [(i, v.value) for i, v in enumerate(values)], text

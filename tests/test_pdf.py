@@ -14,6 +14,8 @@ from pressmark.errors import InputError, UsageError
 from pressmark.reading.document import Lines
 from pressmark.reading.pdf import parse_pdf
 
+pytest.importorskip("pypdfium2", reason="the optional extra 'pdf' is not installed")
+
 Item = tuple[float, float, str]
 
 DIGIT = 0.556

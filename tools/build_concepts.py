@@ -46,7 +46,8 @@ BY_NAME = (
     (r"(Expenses?|Costs?|Cost|Charge|ImpairmentLoss|LossesRecognized|PurchasesFromRelatedParty)$", "duration", "debit"),
     (r"^FinanceLeaseInterestPayment", "duration", "credit"),
     (r"^StockIssued", "duration", "credit"),
-    (r"^(Transfer|LoansAssumed|DebtConversion|DisposalGroup\w*Consideration|OtherSignificantNoncash)", "duration", "debit"),
+    (r"^(Transfer|LoansAssumed|DebtConversion|OtherSignificantNoncash)", "duration", "debit"),
+    (r"^DisposalGroup\w*Consideration", "duration", "debit"),
     (r"^Amortization|^Employee\w*Noncash", "duration", "debit"),
     (r"^Allowance", "instant", "credit"),
     (r"(Liabilit|Payable|Equity|Capital|Obligation|Accrued|NoncontrollingInterest)", "instant", "credit"),
@@ -68,7 +69,7 @@ def main() -> None:
         parents[row["child"]].append((row["parent"], 1 if float(row["weight"]) > 0 else -1))
     kept = {r["name"]: r for r in table(TABLE)} if TABLE.exists() else {}
     used, wanted = choose(table(args.labels), current)
-    names = sorted((wanted | (set(kept) & current)))
+    names = sorted(wanted | (set(kept) & current))
     rows = [entry(n, elements[n], parents, elements, used[n], kept.get(n, {})) for n in names]
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, COLUMNS, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n")
@@ -158,14 +159,28 @@ def infer(
         period = "instant" if re.search(r"Outstanding$|Issued$|Price", name) and "Weighted" not in name else "duration"
         return period, "", "as elements of like name have it"
     for parent, weight in parents[name]:
-        above = elements.get(parent, {})
-        if above.get("period") and above.get("balance") in ("debit", "credit"):
-            opposite = "credit" if above["balance"] == "debit" else "debit"
-            return above["period"], above["balance"] if weight > 0 else opposite, f"published sum {parent}"
+        period, balance = known(parent, parents, elements)
+        if period and balance:
+            opposite = "credit" if balance == "debit" else "debit"
+            return period, balance if weight > 0 else opposite, f"published sum {parent}"
     for pattern, period, balance in BY_NAME:
         if re.search(pattern, name):
             return period, balance, "as elements of like name have it"
     raise SystemExit(f"{name}: nothing says its period type or balance; add a pattern")
+
+
+def known(
+    name: str, parents: dict[str, list[tuple[str, int]]], elements: dict[str, dict[str, str]], depth: int = 3
+) -> tuple[str, str]:
+    """Period type and balance of an element, its own or from a published sum at most `depth` levels up."""
+    own = elements.get(name, {})
+    if own.get("period") and own.get("balance") in ("debit", "credit"):
+        return own["period"], own["balance"]
+    for parent, weight in parents[name] if depth else ():
+        period, balance = known(parent, parents, elements, depth - 1)
+        if period and balance:
+            return period, balance if weight > 0 else {"debit": "credit", "credit": "debit"}[balance]
+    return "", ""
 
 
 def spaced(name: str) -> str:

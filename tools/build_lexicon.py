@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import argparse
 import struct
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+
 from training import STATEMENTS, Line, matrix, read, train, weighted
 
 FOLDER = Path(__file__).resolve().parent.parent / "taxonomy"
-PRUNE = 0.05
-RECENT_WEIGHT = 6.0
+PRUNE = 0.07
+RECENT_WEIGHT = 8.0
 RENEWED_WEIGHT = 0.3
 LEAST_COMPANIES = 2
 
@@ -30,11 +30,15 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, required=True)
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="CIK")
     parser.add_argument("-o", "--out", type=Path, default=FOLDER)
+    parser.add_argument("--counts-only", action="store_true", help="leave the model as it is")
     args = parser.parse_args()
     lines = read(args.labels, frozenset(args.leave_out))
     args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "lexicon.bin").write_bytes(b"".join(block(s, [x for x in lines if x.context.statement == s]) for s in STATEMENTS))
     write_counts(lines, args.out / "lexicon.tsv")
+    if args.counts_only:
+        return
+    blocks = (block(s, [x for x in lines if x.context.statement == s]) for s in STATEMENTS)
+    (args.out / "lexicon.bin").write_bytes(b"".join(blocks))
 
 
 def block(statement: str, lines: Sequence[Line]) -> bytes:
@@ -59,18 +63,20 @@ def block(statement: str, lines: Sequence[Line]) -> bytes:
 
 
 def write_counts(lines: Sequence[Line], path: Path) -> None:
-    """Labels that two or more companies use, with how many tag each element, by statement."""
-    users: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """Labels that two or more companies use, with how many tag each element: in older years and in recent ones."""
+    users: dict[tuple[str, str, str, str], dict[str, dict[bool, set[str]]]] = {}
     for line in lines:
-        if line.label:
-            users[line.context.statement, " ".join(line.label)][line.concept].add(line.company)
+        key = (line.context.statement, line.context.below, line.context.measure, " ".join(line.label))
+        eras = users.setdefault(key, {}).setdefault(line.concept, {False: set(), True: set()})
+        eras[line.context.recent].add(line.company)
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write("statement\tlabel\tconcepts\n")
-        for (statement, label), concepts in sorted(users.items()):
-            counts = Counter({c: len(who) for c, who in concepts.items()})
-            if len(set().union(*concepts.values())) >= LEAST_COMPANIES:
-                shown = " ".join(f"{c}:{n}" for c, n in counts.most_common(8))
-                file.write(f"{statement}\t{label}\t{shown}\n")
+        file.write("statement\tbelow\tmeasure\tlabel\tconcepts\n")
+        for key, concepts in sorted(users.items()):
+            companies = {c for eras in concepts.values() for who in eras.values() for c in who}
+            if key[3] and len(companies) >= LEAST_COMPANIES:
+                counts = sorted(concepts.items(), key=lambda x: -len(x[1][False] | x[1][True]))[:8]
+                shown = " ".join(f"{c}:{len(eras[False])}:{len(eras[True])}" for c, eras in counts)
+                file.write("\t".join((*key, shown)) + "\n")
 
 
 if __name__ == "__main__":

@@ -59,12 +59,18 @@ def filing_lines(filing: list[dict[str, str]], table: dict[str, str], retired: d
     found = cues(r["label"] for r in filing)
     for row in filing:
         concept = retired.get(row["concept"], row["concept"])
-        if concept not in table or row["statement"] not in STATEMENTS:
+        statement = row["statement"]
+        if concept not in table:
+            continue
+        if "OtherComprehensiveIncome" in concept and statement in ("EQ", "IS"):
+            context = Context("CI", "NI", "", "money", "", found, row["fiscal_year"] >= RECENT)
+            yield Line(row["company"], concept, words(row["label"]), context, row["fiscal_year"])
+        if statement not in STATEMENTS:
             continue
         measure = {"sharesItemType": "shares", "perShareItemType": "per-share"}.get(table[concept], "money")
         section = " ".join(words(row["section"])) if "bstract]" not in row["section"] else ""
         recent = row["fiscal_year"] >= RECENT
-        context = Context(row["statement"], row["prev_sub"], row["next_sub"], measure, section, found, recent)
+        context = Context(statement, row["prev_sub"], row["next_sub"], measure, section, found, recent)
         yield Line(row["company"], concept, words(row["label"]), context, row["fiscal_year"])
 
 
@@ -100,7 +106,9 @@ def weighted(lines: Sequence[Line], recent_weight: float, renewed_weight: float)
     return list(weights), np.array(list(weights.values()), dtype=np.float32)
 
 
-def matrix(lines: Sequence[Line], columns: np.ndarray | None = None, least: int = 2) -> tuple[sparse.csr_matrix, np.ndarray]:
+def matrix(
+    lines: Sequence[Line], columns: np.ndarray | None = None, least: int = 2
+) -> tuple[sparse.csr_matrix, np.ndarray]:
     """The lines' features as a sparse matrix; columns are the buckets that `least` companies use."""
     indptr, indices = [0], []
     for line in lines:
@@ -117,7 +125,18 @@ def matrix(lines: Sequence[Line], columns: np.ndarray | None = None, least: int 
     return full[:, columns].tocsr(), columns
 
 
-def train(x: sparse.csr_matrix, y: np.ndarray, weights: np.ndarray, classes: int, *, epochs: int = 12, rate: float = 0.35, decay: float = 2e-6, batch: int = 512, seed: int = 1) -> np.ndarray:
+def train(
+    x: sparse.csr_matrix,
+    y: np.ndarray,
+    weights: np.ndarray,
+    classes: int,
+    *,
+    epochs: int = 12,
+    rate: float = 0.1,
+    decay: float = 2e-6,
+    batch: int = 512,
+    seed: int = 1,
+) -> np.ndarray:
     """Softmax regression by AdaGrad; gives the weights, features x classes."""
     rng = np.random.default_rng(seed)
     w = np.zeros((x.shape[1], classes), np.float32)
@@ -140,5 +159,5 @@ def train(x: sparse.csr_matrix, y: np.ndarray, weights: np.ndarray, classes: int
             logits *= norm[part][:, None]
             grad = (xs.T @ logits) / batch + decay * batch * w[cols]
             g2[cols] += grad * grad
-            w[cols] -= step * grad / np.sqrt(g2[cols] + 1e-8) * 0.3
+            w[cols] -= step * grad / np.sqrt(g2[cols] + 1e-8)
     return w

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pressmark.inputs import stem
 from pressmark.finding import Finding
+from pressmark.inputs import stem
 from pressmark.pipeline import Options, extract
 from pressmark.render.files import RenderOptions, check_folder, findings_json, render, write_report
 from pressmark.report.model import Report

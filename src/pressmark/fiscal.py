@@ -47,6 +47,7 @@ class Calendar:
     the release names, `year_ends` those known to end a fiscal year; both sorted. `weekday` is the day of
     the week that quarters end on (0 = Monday), None for a month calendar; `years_by_weekday` says that
     years do so too. `label_offset` is what to add to the calendar year of a year's end to get its label.
+    `latest` is the end of the release's own period: the last date that its statements state.
     """
 
     month: int = 0
@@ -55,6 +56,7 @@ class Calendar:
     weekday: int | None = None
     years_by_weekday: bool = False
     label_offset: int = 0
+    latest: date | None = None
 
     def start(self, end: date, months: int = 0, weeks: int = 0) -> date | None:
         """The first day of the period of that length which ends on `end`; None where it can't be derived."""
@@ -91,7 +93,8 @@ class Calendar:
         firsts = {d + DAY for d in self._year_ends_before(end)}
         if months % 12 == 0 and months > 12:
             return ()
-        whole = sorted((d for d in firsts if _weeks_fit(d, end, quarters)), reverse=True)
+        # The last such weekday of a month is the commoner rule; it gives the earlier day.
+        whole = sorted(d for d in firsts if _weeks_fit(d, end, quarters))
         if whole:
             return tuple(whole)
         if months == 3 and self.weekday == end.weekday():
@@ -160,6 +163,15 @@ class Calendar:
         if len(near) == 1:
             return near[0]
         return target if self.weekday is None and not near else None
+
+    def same_day(self, year: int) -> date | None:
+        """The end, in that year, of a period that ends on the release's own day of the year."""
+        if self.latest is None:
+            return None
+        if is_month_end(self.latest) and not self._weekly(self.latest):
+            return month_end(year, self.latest.month)
+        near = [d for d in self.ends if abs((d - self.latest.replace(year=year, day=28)).days) <= 10]
+        return near[0] if len(near) == 1 else None
 
     def quarter_of(self, day: date) -> int:
         """The fiscal quarter 1 to 4 that ends on or near `day`, 0 where it does not end a quarter or is unknown."""

@@ -45,7 +45,8 @@ def _expand(argument: str) -> list[str]:
             raise InputError(argument, "the folder holds no release", f"releases end in {' '.join(SUFFIXES)}")
         return inside
     if not path.exists() and glob.has_magic(argument):
-        matches = sorted(m for m in glob.glob(argument, recursive=True) if Path(m).is_file())
+        found = glob.glob(argument, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        matches = sorted(m for m in found if Path(m).is_file())
         if not matches:
             raise InputError(argument, "the pattern matches no file", "check it, or name the files")
         return matches

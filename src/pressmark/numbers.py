@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from unicodedata import numeric
 
 
@@ -25,20 +26,32 @@ class Number:
 
 DASHES = "-‐‑‒–—―−─━\x96\x97"
 _DASH = f"[{DASHES}]"
-_CURRENCY = r"(?:(?:US|CA|AU|NZ|HK|NT|S|C|A|R)?\$|US ?dollars?|[€£¥₤₩₪₹]|(?:USD|EUR|GBP|CHF|CAD|AUD|JPY|RMB|CNY|NIS|SEK|NOK|DKK)\b|RMB(?=\d))"
+_CURRENCY = (
+    r"(?:(?:US|CA|AU|NZ|HK|NT|S|C|A|R)?\$|US ?dollars?|[€£¥₤₩₪₹]"
+    r"|(?:USD|EUR|GBP|CHF|CAD|AUD|JPY|RMB|CNY|NIS|SEK|NOK|DKK)\b|RMB(?=\d))"
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _AMOUNT = rf"(?P<whole>{_DIGITS})?(?P<fraction>\.\d+)?\.?(?:[ -]?(?P<vulgar>[½¼¾⅛⅜⅝⅞⅓⅔]| ?\d{{1,2}}/\d{{1,2}}))?"
 _NOTES = r"(?:\s*(?:\([a-z1-9]\)|\[[a-z1-9]\]|[*†‡§]+|[¹²³]))*"
 _NUMBER = re.compile(
-    rf"(?P<before>(?:{_CURRENCY}|{_DASH}|[(<+]|\s)*){_AMOUNT}\s*(?P<after>%?\s*[)>]?\s*(?:%|{_DASH}|€|£|¢)?){_NOTES}",
+    rf"(?P<before>(?:{_CURRENCY}|{_DASH}|[(<+]|\s)*){_AMOUNT}\s*(?P<after>%?\s*[)>]?\s*(?:%|{_DASH}|€|£)?){_NOTES}",
     re.IGNORECASE,
 )
 _ZERO = re.compile(
-    rf"[(<]?\s*(?P<currency>{_CURRENCY})?\s*[(<]?\s*(?:{_DASH}(?:\s?{_DASH})*|-\s?0\s?-)\s*[)>]?\s*(?P<percent>%)?\s*[)>]?{_NOTES}",
+    rf"[(<]?\s*(?P<currency>{_CURRENCY})?\s*[(<]?\s*(?:{_DASH}(?:\s?{_DASH}){{0,3}}|-\s?0\s?-)\s*[)>]?\s*(?P<percent>%)?\s*[)>]?{_NOTES}",
     re.IGNORECASE,
 )
 _SIGN = re.compile(_CURRENCY, re.IGNORECASE)
+_MINUS = re.compile(rf"[()<>]|{_DASH}")
+_TWICE = re.compile(
+    rf"[(<][^(<]*[(<]|{_DASH}[^{DASHES}]*{_DASH}|\+[^+]*\+|(?P<sign>{_CURRENCY}).*(?:{_CURRENCY})", re.IGNORECASE
+)
+_PLAIN = re.compile(rf"(?P<open>\()?(?:(?:{_DIGITS})(?:\.(?P<places>\d+))?|\.(?P<bare>\d+))(?P<close>\))?")
+_TRAILING = re.compile(_DASH)
+_CLUE = re.compile(rf"[\d½¼¾⅛⅜⅝⅞⅓⅔]|{_DASH}")
 _LONGEST = 60
+_MOST_DIGITS = 18
+"""So many digits keep every sum exact; more are no amount."""
 
 
 def parse_number(text: str) -> Number | None:
@@ -50,8 +63,17 @@ def parse_number(text: str) -> Number | None:
     surroundings tell whether it is a note mark.
     """
     text = text.strip()
-    if not text or len(text) > _LONGEST:
+    if len(text) > _MOST_DIGITS and (len(text) > _LONGEST or sum(map(str.isdigit, text)) > _MOST_DIGITS):
         return None
+    return _number(text) if _CLUE.search(text) else None
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Number | None:
+    plain = _PLAIN.fullmatch(text)
+    if plain and bool(plain["open"]) == bool(plain["close"]):
+        value = Decimal(text.strip("()").replace(",", ""))
+        return Number(-value if plain["open"] else value, len(plain["places"] or plain["bare"] or ""))
     zero = _ZERO.fullmatch(text)
     if zero:
         return Number(Decimal(0), currency=zero["currency"] or "", percent=bool(zero["percent"]), dash=True)
@@ -65,9 +87,11 @@ def parse_number(text: str) -> Number | None:
             return None
         value += part
     before, after = match["before"], match["after"]
+    if _TWICE.search(before):
+        return None
     currency = _SIGN.search(before) or _SIGN.search(after)
-    minus = bool(re.search(rf"[(<]|{_DASH}", before) or re.search(rf"[)>]|{_DASH}", after))
-    if sum(len(re.findall(kind, before)) > 1 for kind in (_CURRENCY, r"[(<]", _DASH, r"\+")):
+    minus = _MINUS.search(before) or _MINUS.search(after)
+    if _TRAILING.search(after) and len(match["whole"] or "") < 3 and not match["fraction"]:
         return None
     places = len(match["fraction"] or " ") - 1
     return Number(

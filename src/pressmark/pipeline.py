@@ -3,28 +3,110 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressmark.errors import InputError
-from pressmark.mapping.ladder import map_statements
+from pressmark.mapping.ladder import MappingOptions, map_statements
+from pressmark.mapping.mapped import MappedStatement
 from pressmark.prose.figures import stated_figures
+from pressmark.reading.document import Document
+from pressmark.reading.entity import Entity, Named
 from pressmark.reading.identify import identify
+from pressmark.reading.limits import DEFAULT, Limits
 from pressmark.reading.read import read_document
 from pressmark.report.assemble import assemble
 from pressmark.report.gather import gather
 from pressmark.report.model import Report
 from pressmark.report.stated import reconcile, rows
 from pressmark.statements.interpret import interpret
+from pressmark.statements.statement import Statement
 from pressmark.tables.find import find_tables
+
+if TYPE_CHECKING:
+    from pressmark.mapping.dictionary import Dictionary
+    from pressmark.mapping.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller knows better than the release."""
+    """What the caller knows better than the release: who it is of, what its lines were before, what they are."""
 
     cik: str = ""
     ticker: str = ""
+    prior: Dictionary | None = None
+    rules: Rules | None = None
+    min_confidence: float = 0.0
+    limits: Limits = DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release before mapping: the document, who it is of, every table as a statement; `mapping` is for its lines."""
+
+    document: Document
+    entity: Entity
+    statements: tuple[Statement, ...]
+    mapping: MappingOptions
+
+    @property
+    def cik(self) -> str:
+        """The CIK, "" where it is not known."""
+        return self.entity.cik.value if self.entity.cik else ""
+
+    @property
+    def ticker(self) -> str:
+        """The ticker, "" where it is not known."""
+        return self.entity.ticker.value if self.entity.ticker else ""
+
+
+def understood(source: Path | str, options: Options | None = None) -> Release:
+    """A release as read and interpreted, with the user's overrides and the prior filing's calendar applied.
+
+    Raises InputError for a source that can't be read as a release.
+    """
+    options = options or Options()
+    document = read_document(source, limits=options.limits)
+    statements = tuple(interpret(find_tables(document), document))
+    entity = identify(document, cik=options.cik, ticker=options.ticker)
+    release = Release(document, entity, statements, MappingOptions(options.min_confidence))
+    rules, prior = options.rules, options.prior
+    if prior is not None:
+        release = _with_prior(release, prior)
+    if rules is not None:
+        from pressmark.mapping.rules import overridden
+
+        rules = rules.of_company(cik=release.cik, ticker=release.ticker)
+        release = replace(release, statements=overridden(release.statements, rules))
+    return replace(release, mapping=replace(release.mapping, rules=rules))
+
+
+def _with_prior(release: Release, prior: Dictionary) -> Release:
+    """The release with the filer's prior filing: its CIK and its calendar; one of another company is left out."""
+    from pressmark.mapping.prior import knows_lines, only_cik, other_company
+    from pressmark.mapping.prior_periods import aligned
+
+    entity, used = release.entity, knows_lines(prior, release.statements)
+    name = entity.name.value
+    foreign = other_company(prior, cik=release.cik, name=name, ticker=release.ticker, used=used)
+    if foreign is not None:
+        found = (*release.document.findings, foreign)
+        release = replace(release, document=replace(release.document, findings=found))
+        return replace(release, mapping=replace(release.mapping, prior=prior)) if used else release
+    if entity.cik is None and (cik := only_cik(prior)):
+        entity = replace(entity, cik=Named(cik))
+    statements = aligned(release.statements, prior)
+    return replace(release, entity=entity, statements=statements, mapping=replace(release.mapping, prior=prior))
+
+
+def mapped(source: Path | str, options: Options | None = None) -> tuple[MappedStatement, ...]:
+    """The statements of a release with a concept for each line.
+
+    Raises InputError for a source that can't be read as a release.
+    """
+    release = understood(source, options)
+    return map_statements([s for s in release.statements if s.gaap], release.mapping)
 
 
 def extract(source: Path | str, options: Options | None = None) -> Report:
@@ -32,23 +114,28 @@ def extract(source: Path | str, options: Options | None = None) -> Report:
 
     Raises InputError for a source that can't be read as a release or holds no financial statement.
     """
-    options = options or Options()
-    document = read_document(source)
-    statements = interpret(find_tables(document), document)
+    release = understood(source, options)
+    document, statements = release.document, release.statements
     gaap = [s for s in statements if s.gaap]
     if not gaap:
         raise InputError(document.file, "no financial statement was found in it", "give an earnings release (EX-99.1)")
-    entity = identify(document, cik=options.cik, ticker=options.ticker)
     figures = stated_figures(document, statements)
-    return assemble(document, entity, statements, map_statements(gaap), figures)
+    found = map_statements(gaap, release.mapping)
+    if release.mapping.prior is not None:
+        from pressmark.mapping.prior import prior_findings
+
+        used = {c.name for one in found for line in one.lines for c in line.concepts}
+        notes = (*document.findings, *prior_findings(release.mapping.prior, used))
+        document = replace(document, findings=notes)
+    return assemble(document, release.entity, statements, found, figures)
 
 
-def stated(source: Path | str) -> Iterator[dict[str, object]]:
+def stated(source: Path | str, limits: Limits = DEFAULT) -> Iterator[dict[str, object]]:
     """The figures of a release's sentences, a JSON-ready row each, with what the tables say of it.
 
     Raises InputError for a source that can't be read.
     """
-    document = read_document(source)
+    document = read_document(source, limits=limits)
     statements = interpret(find_tables(document), document)
     facts = gather(map_statements([s for s in statements if s.gaap])).facts.values()
     yield from rows(reconcile(stated_figures(document, statements), facts))

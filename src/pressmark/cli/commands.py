@@ -6,15 +6,24 @@ import inspect
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pressmark import __version__
 from pressmark.errors import PressmarkError, UsageError
 
+if TYPE_CHECKING:
+    from pressmark.pipeline import Options
+    from pressmark.reading.limits import Limits
+
 INTERRUPTED = 130
+_PRIOR = "The company's earlier XBRL (a page, folder, zip or package), or a dictionary made by learn; may be repeated."
+_LIMIT = "Reads larger sources, or only smaller ones: NAME=NUMBER, as pages=900; may be repeated."
+_MIN_CONFIDENCE = "Lines less sure than this (0 to 1) become extension concepts."
 
 
 class Commands(click.Group):
@@ -36,6 +45,54 @@ def examples(*lines: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return add
 
 
+def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Adds the options that say what the user knows of the release; the command gets them as one `known`.
+
+    The files that they name are read first: a fault in one ends the command before any release is read.
+    """
+
+    @wraps(function)
+    def run(
+        *,
+        cik: str,
+        ticker: str,
+        priors: tuple[Path, ...],
+        mapping_file: Path | None,
+        min_confidence: float,
+        limits: tuple[str, ...],
+        **others: Any,  # noqa: ANN401 - whatever the command takes
+    ) -> int:
+        from pressmark.pipeline import Options
+
+        known = Options(cik=_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
+        if priors:
+            from pressmark.mapping.prior import read_priors
+
+            known = replace(known, prior=read_priors(priors))
+        if mapping_file is not None:
+            from pressmark.mapping.rules_file import read_rules
+
+            known = replace(known, rules=read_rules(mapping_file))
+        return function(known=known, **others)
+
+    path = click.Path(path_type=Path)
+    wrapped: Callable[..., int] = run
+    for option in (
+        _limit_option,
+        click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help=_MIN_CONFIDENCE),
+        click.option("--mapping", "mapping_file", type=path, help="A mapping file (TOML) with your own rules."),
+        click.option("--prior", "priors", multiple=True, type=path, help=_PRIOR),
+        click.option("--ticker", default="", help="The company's ticker, for one release."),
+        click.option("--cik", default="", help="The company's CIK, for one release (the texts seldom state it)."),
+    ):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def _limit_option(function: Callable[..., int]) -> Callable[..., int]:
+    return click.option("--limit", "limits", multiple=True, metavar="NAME=NUMBER", help=_LIMIT)(function)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @examples(
@@ -55,8 +112,7 @@ def app() -> None:
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder for the reports, one folder a release."
 )
-@click.option("--cik", default="", help="The company's CIK, for one release (the texts seldom state it).")
-@click.option("--ticker", default="", help="The company's ticker, for one release.")
+@mapping_options
 @click.option(
     "--package",
     "packages",
@@ -78,13 +134,13 @@ def app() -> None:
     "pressmark convert samples/allos-2004-q1.txt -o out --cik 1097264",
     "pressmark convert releases/ 'archive/*.htm' -o out --force",
     "curl -s https://example.com/ex99-1.htm | pressmark convert - -o out",
+    "pressmark convert release.htm -o out --prior last-10-k.htm --mapping mapping.toml",
     "pressmark convert release.txt -o out --package us-gaap-2025.zip",
 )
 def convert(
     sources: tuple[str, ...],
     out: Path,
-    cik: str,
-    ticker: str,
+    known: Options,
     packages: tuple[Path, ...],
     calc_arcrole: str,
     *,
@@ -100,11 +156,10 @@ def convert(
     """
     from pressmark.cli.run import convert_all
     from pressmark.conversion import Settings
-    from pressmark.pipeline import Options
 
     if as_json and quiet:
         raise UsageError("--json", "it contradicts --quiet", "leave one of them out")
-    settings = Settings(Options(cik=_cik(cik), ticker=ticker), packages, calc_arcrole, force)
+    settings = Settings(known, packages, calc_arcrole, force)
     return convert_all(sources, out, settings, as_json=as_json, quiet=quiet)
 
 
@@ -121,34 +176,33 @@ def convert(
     show_default=True,
     help="xBRL-JSON, or a flat table.",
 )
-@click.option("--cik", default="", help="The company's CIK, for one release.")
-@click.option("--ticker", default="", help="The company's ticker, for one release.")
+@mapping_options
 @examples(
     "pressmark facts release.txt",
     "pressmark facts release.txt --format csv | column -s, -t",
     "pressmark facts releases/*.htm -o facts",
     "cat release.txt | pressmark facts -",
 )
-def facts(sources: tuple[str, ...], out: Path | None, form: str, cik: str, ticker: str) -> int:
+def facts(sources: tuple[str, ...], out: Path | None, form: str, known: Options) -> int:
     """Print the facts of a release without rendering a report or starting Arelle.
 
     The facts are xBRL-JSON (OIM 1.0), or with --format csv one row a fact. Findings of severity error go to
     standard error.
     """
     from pressmark.cli.run import facts_all
-    from pressmark.pipeline import Options
 
-    return facts_all(sources, out, form, Options(cik=_cik(cik), ticker=ticker))
+    return facts_all(sources, out, form, known)
 
 
 @app.command()
 @click.argument("source", metavar="RELEASE")
+@_limit_option
 @examples("pressmark prose release.txt", "pressmark prose release.txt | jq 'select(.finding == \"disagrees\")'")
-def prose(source: str) -> int:
+def prose(source: str, limits: tuple[str, ...]) -> int:
     """List the figures that the release's sentences state, as JSON lines, with the fact each (dis)agrees with."""
     from pressmark.pipeline import stated
 
-    for row in stated(source):
+    for row in stated(source, _limits(limits)):
         click.echo(json.dumps(row, ensure_ascii=False))
     return 0
 
@@ -224,6 +278,12 @@ def taxonomy_build(out: Path | None) -> int:
     for path in build_taxonomy(out or package_paths()[0].parent):
         click.echo(path)
     return 0
+
+
+def _limits(settings: tuple[str, ...]) -> Limits:
+    from pressmark.reading.limits import parse_limits
+
+    return parse_limits(settings)
 
 
 def _cik(text: str) -> str:

@@ -1,8 +1,11 @@
 """The rungs that give a line its candidates, each testable alone.
 
-1. `exact`: the label is a standard label or a synonym of concepts of this statement.
-2. `learned`: the model of the lexicon, which knows labels of many filers with their context.
-3. `fitting`: hard constraints of item type and period type.
+0. `parenthetical`: a figure inside a label is named by what it says (shares authorized, par value, allowance).
+1. `unseen`: a label that the lexicon does not know is a standard label or synonym of a concept (`exact`), or like
+   the words of one (`likeness`).
+2. `learned`: the model, which knows labels of many filers with their context, then the counts of the lexicon.
+3. `fitting`: hard constraints of item type and period type; `without_minority`: no concept of a noncontrolling
+   interest where no line speaks of one.
 4. `basic_and_diluted`: a line that is both takes the concept that says so.
 """
 
@@ -12,16 +15,20 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from pressmark.mapping.concept import Concept
 from pressmark.mapping.features import Context, words
-from pressmark.mapping.model import models, probabilities
+from pressmark.mapping.lexicon import blended, counted
+from pressmark.mapping.likeness import alike
+from pressmark.mapping.model import models
 from pressmark.mapping.table import by_wording, concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import LineItem, Measure
 
-EXACT_BONUS = 1.5  # log-odds that a hand-made wording adds
-SURE = 0.4  # a likelier concept stands, whatever a standard label says
+SYNONYM = 4.0  # log-odds that a hand-made wording adds
+STANDARD = 1.5  # log-odds that a standard label adds
 KEEP = 8
+MINORITY = 0.2  # what remains of the chance of a concept with a noncontrolling interest where none is spoken of
+_MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLoss$|PortionAttributableToParent")
+PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
 _TYPES = {
     Measure.MONEY: "monetaryItemType",
     Measure.SHARES: "sharesItemType",
@@ -32,57 +39,88 @@ _TYPES = {
 
 def candidates(line: LineItem, context: Context) -> dict[str, float]:
     """Concepts for a line with their probability, best first, at most `KEEP`."""
+    if line.parenthetical:
+        named = parenthetical(line)
+        return {named: PARENTHETICAL} if named else {}
     label = words(line.label.text)
-    scores = learned(label, context)
-    model = models().get(context.statement)
-    size = len(model.concepts) if model else len(scores)
-    chances = probabilities(scores, size)
-    wordings = exact(label, context)
-    if wordings and max(chances.values(), default=0.0) < SURE:
-        for name in wordings:
-            scores[name] = scores.get(name, 0.0) + EXACT_BONUS
-        chances = probabilities(scores, size)
-    fits = fitting(chances, line)
+    if not label:
+        return {}  # a sum without a label: only its parts can tell what it is
+    counts = counted(label, context)
+    chances = blended(learned(label, context, {} if counts else unseen(label, context)), counts)
+    fits = without_minority(fitting(chances, line), context)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
     return basic_and_diluted(dict(best), line)
 
 
-def learned(label: tuple[str, ...], context: Context) -> dict[str, float]:
-    """Log-odds from the model of the statement."""
+def learned(label: tuple[str, ...], context: Context, bonus: Mapping[str, float]) -> dict[str, float]:
+    """Chances from the model of the statement; `bonus` adds log-odds."""
     model = models().get(context.statement)
-    return model.scores(label, context) if model else {}
+    return model.chances(label, context, bonus) if model else {}
 
 
-def exact(label: tuple[str, ...], context: Context) -> tuple[str, ...]:
-    """Concepts of this statement whose standard label or synonym has these very words."""
+def exact(label: tuple[str, ...], context: Context) -> dict[str, float]:
+    """Concepts of this statement whose synonym or standard label has these very words, with the bonus for it.
+
+    Asked only for a label that the lexicon does not know: there, what filers do counts for more.
+    """
     table = concept_table()
-    found = by_wording().get(label, ())
-    return tuple(n for n in found if context.statement in table[n].statements)
+    found = by_wording().get(label, {})
+    return {n: SYNONYM if hand else STANDARD for n, hand in found.items() if context.statement in table[n].statements}
+
+
+def unseen(label: tuple[str, ...], context: Context) -> dict[str, float]:
+    """Log-odds for a label that the lexicon does not know: the nearest concept wordings, then the exact ones."""
+    found = alike(label, context.statement)
+    for name, bonus in exact(label, context).items():
+        found[name] = found.get(name, 0.0) + bonus
+    return found
+
+
+def parenthetical(line: LineItem) -> str:
+    """The concept of a figure inside a label, such as shares authorized; "" where the table has none."""
+    text = line.full_label.lower()
+    for pattern, measure, concept in _parentheticals():
+        if measure == line.measure.value and pattern.search(text):
+            return concept
+    return ""
 
 
 def fitting(chances: Mapping[str, float], line: LineItem) -> dict[str, float]:
     """The concepts whose item type and period type the line's values can have."""
-    table = concept_table()
-    wanted = _TYPES[line.measure]
+    entries = concept_table().entries
     instants = {v.period.instant for v in line.values}
+    if len(instants) > 1:
+        return {}
+    wanted = (_TYPES[line.measure], "instant" if True in instants else "duration")
+    concepts = ((n, p, entries[n].concept) for n, p in chances.items())
+    return {n: p for n, p, c in concepts if (c.type, c.period_type) == wanted}
 
-    def fits(concept: Concept) -> bool:
-        return concept.type == wanted and instants <= {concept.period_type == "instant"}
 
-    return {n: p for n, p in chances.items() if fits(table[n])}
+def without_minority(chances: Mapping[str, float], context: Context) -> dict[str, float]:
+    """Lowers the concepts that include a noncontrolling interest where no line of the filer speaks of one."""
+    if "nci" in context.cues or "attrib" in context.cues:
+        return dict(chances)
+    return {n: p * MINORITY if _MINORITY.search(n) else p for n, p in chances.items()}
 
 
 def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, float]:
     """Adds up the chances of the basic and the diluted concept for a line that says it is both."""
     if line.measure not in (Measure.PER_SHARE, Measure.SHARES):
         return chances
-    if not (re.search(r"\bbasic\b", line.full_label, re.I) and re.search(r"\bdiluted\b", line.full_label, re.I)):
+    said = line.full_label.lower()
+    if not (re.search(r"\bbasic\b", said) and re.search(r"\bdiluted\b", said)):
         return chances
     out: dict[str, float] = {}
     for name, chance in chances.items():
         both = _both().get(name, name)
         out[both] = out.get(both, 0.0) + chance
     return dict(sorted(out.items(), key=lambda x: -x[1]))
+
+
+@cache
+def _parentheticals() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    table = rows("taxonomy/parentheticals.tsv")
+    return tuple((re.compile(r["pattern"]), r["measure"], r["concept"]) for r in table)
 
 
 @cache

@@ -5,36 +5,87 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from pressmark.statements.statement import LineItem
+from pressmark.period import Period
+from pressmark.resources import rows
+from pressmark.statements.statement import LineItem, Measure
 
 EXTENSION = ""  # the choice of a concept of the report's own
-Key = tuple[object, ...]
+LIKELY = -2.5  # log-chance of a concept that counts as likely
+RULED_OUT = -6.0  # log-chance of a concept that is not among a row's candidates
+Key = tuple[Period, str, Measure]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line to be decided: its log-chances by concept (with `EXTENSION` among them), best first."""
+    """A line to be decided: its log-chances by concept (with `EXTENSION` among them).
+
+    `into` gives the places (in the sequence of rows) of the totals that it adds into, nearest first; `firm` the
+    concepts that a prior filing or the user told of it, which a rule about families does not overrule.
+    """
 
     line: LineItem
     chances: Mapping[str, float]
+    into: tuple[int, ...] = ()
+    firm: frozenset[str] = frozenset()
 
 
 def choose(lines: Sequence[Row]) -> list[str]:
     """A concept for each line, `EXTENSION` where none of the table fits.
 
-    Of the lines that want one concept with different values, the one that would lose most by giving way keeps it;
-    the others take their next choice. This repeats until no two collide, at most as often as there are choices.
+    Lines that hold the same values and share a likely concept are one fact in several places and choose together.
+    Of the lines that want one concept with different values, the one that would lose most by giving way keeps it
+    (a total before its parts where both are of one family); the others take their next choice. This repeats until
+    no two collide, at most as often as there are choices. A part never takes a concept of its total's family.
     """
-    options = [sorted(r.chances, key=lambda c, r=r: -r.chances[c]) for r in lines]  # type: ignore[misc]
-    at = [0] * len(lines)
     facts = [_facts(r.line) for r in lines]
+    group = _same_facts(lines, facts)
+    pooled = [_pooled([lines[i].chances for i in members]) for members in group]
+    options = [sorted(p, key=lambda c, p=p: -p[c]) for p in pooled]  # type: ignore[misc]
+    at = [0] * len(lines)
+    pool = [Row(r.line, p, r.into, r.firm) for r, p in zip(lines, pooled, strict=True)]
     for _ in range(sum(len(o) for o in options)):
-        loser = _first_loser(lines, options, at, facts)
+        loser = _too_wide(pool, options, at)
+        if loser is None:
+            loser = _first_loser(pool, options, at, facts)
         if loser is None:
             break
-        at[loser] += 1
+        for member in group[loser]:
+            at[member] += 1
     return [o[i] for o, i in zip(options, at, strict=True)]
+
+
+def _same_facts(lines: Sequence[Row], facts: Sequence[dict[Key, Decimal]]) -> list[list[int]]:
+    """For each row the rows (itself among them) that state the same facts under a likely common concept."""
+    seen: dict[tuple[Key, Decimal], list[int]] = {}
+    for i, held in enumerate(facts):
+        flows = {k: v for k, v in held.items() if not k[0].instant}  # cash has a wider concept in its flows
+        for key, value in flows.items():
+            if value:
+                seen.setdefault((key, abs(value)), []).append(i)
+    group = [[i] for i in range(len(lines))]
+    for i, held in enumerate(facts):
+        peers = sorted({j for key, value in held.items() for j in seen.get((key, abs(value)), ()) if j > i})
+        for j in peers:
+            if group[i] is not group[j] and not collide(held, facts[j]) and _alike(lines[i], lines[j]):
+                group[i].extend(group[j])
+                for k in group[j]:
+                    group[k] = group[i]
+    return group
+
+
+def _alike(a: Row, b: Row) -> bool:
+    likely = [{c for c, p in r.chances.items() if p > LIKELY and c != EXTENSION} for r in (a, b)]
+    return bool(likely[0] & likely[1])
+
+
+def _pooled(chances: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    """The mean log-chances of rows that are one fact; a concept that one of them rules out is far off."""
+    if len(chances) == 1:
+        return chances[0]
+    names = dict.fromkeys(n for c in chances for n in c)
+    return {n: sum(c.get(n, RULED_OUT) for c in chances) / len(chances) for n in names}
 
 
 def _first_loser(
@@ -49,8 +100,28 @@ def _first_loser(
         for n, a in enumerate(rivals):
             for b in rivals[n + 1 :]:
                 if collide(facts[a], facts[b]):
+                    name = options[a][at[a]]
+                    family = name in _families() and name not in lines[a].firm | lines[b].firm
+                    if family and (a in lines[b].into or b in lines[a].into):
+                        return b if a in lines[b].into else a
                     return min(a, b, key=lambda i: (_loss(lines[i], options[i], at[i]), -i))
     return None
+
+
+def _too_wide(lines: Sequence[Row], options: Sequence[Sequence[str]], at: Sequence[int]) -> int | None:
+    """The first line whose concept is of the family of a total it adds into."""
+    for i, row in enumerate(lines):
+        family = _families().get(options[i][at[i]])
+        if options[i][at[i]] in row.firm:
+            continue
+        if family and any(_families().get(options[t][at[t]]) == family for t in row.into):
+            return i
+    return None
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {r["concept"]: r["family"] for r in rows("taxonomy/families.tsv")}
 
 
 def collide(a: dict[Key, Decimal], b: dict[Key, Decimal]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pressmark.mapping.concept import Concept
 from pressmark.mapping.dictionary import OWN
-from pressmark.mapping.prior_evidence import Match, matches, surroundings
+from pressmark.mapping.prior_evidence import Match, matches
+from pressmark.mapping.prior_labels import surroundings
 from pressmark.mapping.table import concept_table
 from pressmark.statements.statement import Statement
 
@@ -23,8 +24,11 @@ FIRM = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the rungs say of one line. `own` holds concepts outside the table by their key, `skip` the user's reason
-    to leave the line out. The keys of `matches` are us-gaap names, `ext:Name`, or "" for a concept of the report's own."""
+    """What the rungs say of one line.
+
+    The keys of `matches` are us-gaap names, `ext:Name`, or "" for a concept of the report's own. `own` holds the
+    concepts outside the table by their key, `skip` the user's reason to leave the line out.
+    """
 
     matches: tuple[Match, ...] = ()
     own: Mapping[str, Concept] = field(default_factory=dict)
@@ -50,15 +54,48 @@ class Told:
         match = self._match(concept)
         return match.reasons if match else ()
 
-    def wider(self, concept: str) -> str:
-        """The us-gaap concept that a concept of the report's own falls under, as the filing told it."""
+    def defined(self, key: str, made: Concept) -> Concept:
+        """The report's own concept for a line as the filing or the file defines it, else as `made` from the line.
+
+        A part of a whole has the whole's balance. A balance that a page does not tell follows from the sign: a
+        value that is reported with the other sign is of the other balance (XBRL 2.1, 5.1.1.2). A wider concept
+        stays only where type, period type and balance agree.
+        """
+        own = self.own.get(key, Concept("", "", "", ""))
+        match = self._match(key)
+        table = concept_table()
+        whole = table[match.wider] if match and match.wider in table else None
+        balance = own.balance or made.balance
+        if not own.balance and whole is not None:
+            balance = whole.balance
+        elif not own.balance and self.sign(key) < 0:
+            balance = {"debit": "credit", "credit": "debit"}.get(balance, balance)
+        told = replace(
+            made,
+            name=own.name or made.name,
+            type=own.type or made.type,
+            period_type=own.period_type or made.period_type,
+            balance="" if balance == "none" or (own.type or made.type) != "monetaryItemType" else balance,
+            label=own.label or made.label,
+        )
+        for name in (own.wider, whole.name if whole else "", made.wider):
+            if name in table and _alike(told, table[name]):
+                return replace(told, wider=name)
+        return replace(told, wider="")
+
+    def also(self, concept: str) -> tuple[str, ...]:
+        """The other us-gaap concepts that the line carries with it, as a line that serves two purposes does."""
         match = self._match(concept)
-        return match.wider if match and match.wider in concept_table() else ""
+        return tuple(c for c in match.also if c in concept_table()) if match else ()
 
     def firm(self, concept: str) -> bool:
         """Whether what is told should not be overruled by anything else."""
         match = self._match(concept)
         return match is not None and match.score >= FIRM
+
+
+def _alike(one: Concept, other: Concept) -> bool:
+    return (one.type, one.period_type, one.balance) == (other.type, other.period_type, other.balance)
 
 
 def evidence(
@@ -85,7 +122,7 @@ def evidence(
 
 
 def _known(found: Sequence[Match], prior: Dictionary) -> Told:
-    """The matches with the concepts of their keys; a us-gaap element outside the table becomes one of the report's own."""
+    """The matches with the concepts of their keys; an element that the table lacks becomes one of the report's own."""
     table = concept_table()
     own: dict[str, Concept] = {}
     keyed: list[Match] = []
@@ -94,7 +131,8 @@ def _known(found: Sequence[Match], prior: Dictionary) -> Told:
         if key and key not in table and ":" not in key:
             key = f"{OWN}:{key}"
             own[key] = Concept(OWN, match.concept, "", "")
-            keyed.append(Match(key, match.score, match.sign, (*match.reasons, "an element that the concept table lacks")))
+            why = (*match.reasons, "an element that the concept table lacks")
+            keyed.append(replace(match, concept=key, reasons=why))
             continue
         if key in prior.own:
             own[key] = prior.own[key]

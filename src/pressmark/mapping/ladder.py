@@ -1,109 +1,228 @@
 """Chooses a concept for every line of the statements, says how sure that is, why, and what else it could be.
 
-The ladder: candidates of each line by exact wording and the learned model (`candidates`), hard constraints of
-type and period, the joint choice over all statements (`choose`), an extension concept last (`extension`), then the
-sign of each line (`sign`).
+The ladder, each rung adding evidence to the candidates of a line:
+1. the user's mapping file and 2. the filer's prior filing (`evidence`);
+3. exact wording, 4. learned label counts, 5. the learned model with context and nearest wordings, hard constraints
+   of type and period (`candidates`);
+6. structure: the joint choice over all statements (`choose`), published sums, parts and bridges (`siblings`);
+7. an extension concept last (`extension`). The sign of each line follows (`sign`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from math import log
+from typing import TYPE_CHECKING
 
 from pressmark.mapping.candidates import candidates
 from pressmark.mapping.choose import EXTENSION, Row, choose
 from pressmark.mapping.concept import Concept
 from pressmark.mapping.context import contexts, is_recent, release_cues
 from pressmark.mapping.extension import extension, heading
-from pressmark.mapping.features import words
+from pressmark.mapping.features import Context, words
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
+from pressmark.mapping.siblings import beside_their_parts, bridges, by_their_parts, from_their_parts
 from pressmark.mapping.sign import signs
 from pressmark.mapping.table import concept_table, headings
-from pressmark.statements.statement import Statement
+from pressmark.mapping.why import reasons
+from pressmark.statements.statement import LineItem, Statement
+
+if TYPE_CHECKING:
+    from pressmark.mapping.dictionary import Dictionary
+    from pressmark.mapping.evidence import Told
+    from pressmark.mapping.rules import Rules
 
 EXTENSION_CHANCE = 0.08  # a line whose best concept is less likely than this is the filer's own
+OWN_CONFIDENCE = 0.4  # how often such a line is one, and the ceiling for what is told of it by nothing else
+LEAST = 0.01  # a candidate below this is none
+
+Place = tuple[int, int]
+"""A line: the number of its statement and its index in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MappingOptions:
-    """What the user asks of mapping: lines less sure than `min_confidence` become extension concepts;
-    `fixed` gives concepts by the words of a label, from the user's mapping."""
+    """What the user asks of mapping.
+
+    Lines less sure than `min_confidence` become extension concepts; what the
+    filer's `prior` filings and the user's `rules` say comes before everything else.
+    """
 
     min_confidence: float = 0.0
-    fixed: Mapping[str, str] = field(default_factory=dict)
+    prior: Dictionary | None = None
+    rules: Rules | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with values on its way through the ladder."""
+
+    place: Place
+    item: LineItem
+    context: Context
+    chances: dict[str, float]
+    told: Told | None
 
 
 def map_statements(
     statements: Sequence[Statement], options: MappingOptions | None = None
 ) -> tuple[MappedStatement, ...]:
-    """The statements with a concept for each line; those that are left out come back without lines."""
+    """The statements with a concept for each line; those that are left out come back without lines.
+
+    Raises UsageError where two rules of the user's mapping speak of one line.
+    """
     options = options or MappingOptions()
-    used = [s for s in statements if s.gaap]
-    found, recent = release_cues(used), is_recent(used)
-    chances: list[dict[str, float]] = []
-    places: list[tuple[int, int]] = []
-    for number, statement in enumerate(statements):
-        if not statement.gaap:
-            continue
-        for line, context in zip(statement.lines, contexts(statement, found, recent=recent), strict=True):
-            if line.values:
-                chances.append(candidates(line, context))
-                places.append((number, line.index))
-    rows = [Row(_line(statements, p), _logs(c, options)) for p, c in zip(places, chances, strict=True)]
-    choice = dict(zip(places, choose(rows), strict=True))
-    by_place = dict(zip(places, chances, strict=True))
+    lines = _candidates(statements, options)
+    places = [x.place for x in lines]
+    into = totals_above(statements, places)
+    least = max(EXTENSION_CHANCE, options.min_confidence)
+    chosen = choose([Row(x.item, _logs(x.chances, least), t, _firm(x)) for x, t in zip(lines, into, strict=True)])
+    settled = _beside(chosen, into, places, [not words(x.item.label.text) for x in lines])
+    choice = {
+        x.place: first if x.told and x.told.firm(first) else then
+        for x, first, then in zip(lines, chosen, settled, strict=True)
+    }
+    by_place = {x.place: x for x in lines}
     return tuple(
-        _mapped(statement, number, choice, by_place) if statement.gaap else MappedStatement(statement, ())
-        for number, statement in enumerate(statements)
+        _mapped(s, n, choice, by_place) if s.gaap else MappedStatement(s, ()) for n, s in enumerate(statements)
     )
 
 
-def _line(statements: Sequence[Statement], place: tuple[int, int]):  # noqa: ANN202
-    number, index = place
-    return next(x for x in statements[number].lines if x.index == index)
+def _candidates(statements: Sequence[Statement], options: MappingOptions) -> list[_Line]:
+    used = [s for s in statements if s.gaap]
+    found, recent = release_cues(used), is_recent(used)
+    told: Mapping[Place, Told] = {}
+    if options.prior is not None or options.rules is not None:
+        from pressmark.mapping.evidence import evidence
+
+        told = evidence(statements, options.prior, options.rules)
+    lines: list[_Line] = []
+    for number, statement in enumerate(statements):
+        if not statement.gaap:
+            continue
+        bridging = bridges(statement)
+        for item, context in zip(statement.lines, contexts(statement, found, recent=recent), strict=True):
+            if not item.values:
+                continue
+            said = told.get((number, item.index))
+            chances = bridged(candidates(item, context), bridging.get(item.index, ""))
+            if said is not None:
+                chances = said.blend(chances)
+            if said is None or not said.skip:
+                lines.append(_Line((number, item.index), item, context, chances, said))
+            else:
+                lines.append(_Line((number, item.index), item, context, {}, said))
+    return lines
 
 
-def _logs(chances: Mapping[str, float], options: MappingOptions) -> dict[str, float]:
-    least = max(EXTENSION_CHANCE, options.min_confidence)
-    return {c: log(p) for c, p in chances.items() if p > 0.01} | {EXTENSION: log(least)}
+def _firm(line: _Line) -> frozenset[str]:
+    """The concepts that are told of the line and not to be overruled."""
+    return frozenset(m.concept for m in line.told.matches if line.told.firm(m.concept)) if line.told else frozenset()
+
+
+def bridged(chances: dict[str, float], concept: str) -> dict[str, float]:
+    """Moves the chance of the likeliest concept to the one that bridges two subtotals, if that is a candidate."""
+    if concept not in chances:
+        return chances
+    best = next(iter(chances))
+    moved = chances | {best: chances[concept], concept: chances[best]}
+    return dict(sorted(moved.items(), key=lambda x: -x[1]))
+
+
+def _logs(chances: Mapping[str, float], least: float) -> dict[str, float]:
+    own = max(least, chances.get(EXTENSION, 0.0))
+    return {c: log(p) for c, p in chances.items() if p > LEAST} | {EXTENSION: log(own)}
+
+
+def _beside(
+    chosen: Sequence[str], into: Sequence[tuple[int, ...]], places: Sequence[Place], silent: Sequence[bool]
+) -> list[str]:
+    """Applies what `siblings` knows of sums to each statement by itself."""
+    out: list[str] = []
+    first = 0
+    while first < len(places):
+        last = first
+        while last < len(places) and places[last][0] == places[first][0]:
+            last += 1
+        ups = [tuple(t - first for t in up) for up in into[first:last]]
+        named = from_their_parts(chosen[first:last], ups, silent[first:last])
+        out += by_their_parts(beside_their_parts(named, ups), ups)
+        first = last
+    return out
+
+
+def totals_above(statements: Sequence[Statement], places: Sequence[Place]) -> list[tuple[int, ...]]:
+    """For each place, the places (by position) of the totals it adds into with a weight of +1, nearest first."""
+    position = {p: i for i, p in enumerate(places)}
+    above: dict[Place, Place] = {}
+    for number, statement in enumerate(statements):
+        for total in statement.totals:
+            for part, weight in total.parts:
+                if weight > 0:
+                    above.setdefault((number, part), (number, total.line))
+    out: list[tuple[int, ...]] = []
+    for place in places:
+        chain: list[int] = []
+        up = above.get(place)
+        while up is not None and up in position and position[up] not in chain:
+            chain.append(position[up])
+            up = above.get(up)
+        out.append(tuple(chain))
+    return out
 
 
 def _mapped(
-    statement: Statement,
-    number: int,
-    choice: Mapping[tuple[int, int], str],
-    chances: Mapping[tuple[int, int], dict[str, float]],
+    statement: Statement, number: int, choice: Mapping[Place, str], lines: Mapping[Place, _Line]
 ) -> MappedStatement:
+    """The statement with its concepts, extensions made last because they follow the totals they add into."""
     table = concept_table()
-    concepts: dict[int, Concept] = {}
-    for line in statement.lines:
-        name = choice.get((number, line.index), EXTENSION)
-        if name != EXTENSION:
-            concepts[line.index] = table[name]
-    into = {part: (t.line, weight) for t in statement.totals for part, weight in t.parts}
-    lines: list[MappedLine] = []
-    for line in statement.lines:
-        if line.values and line.index not in concepts:
-            above, weight = into.get(line.index, (None, 1))
-            concepts[line.index] = extension(line, statement, concepts.get(above) if above is not None else None, weight)
-    sign = signs(statement, concepts)
-    for line in statement.lines:
-        if not line.values:
-            known = headings().get(words(line.label.text))
-            lines.append(MappedLine(line, (heading(line, known),), reasons=("a heading",)))
+    named: dict[int, Concept] = {}
+    open_lines: list[_Line] = []
+    for item in statement.lines:
+        line = lines.get((number, item.index))
+        if line is None or (line.told and line.told.skip):
             continue
-        concept = concepts[line.index]
-        options = chances[number, line.index]
-        confidence = options.get(concept.name, 0.0) if not concept.extension else 1 - max(options.values(), default=0.0)
-        lines.append(
-            MappedLine(
-                line,
-                (concept,),
-                sign[line.index],
-                round(confidence, 3),
-                (),
-                tuple(Candidate(c, round(p, 3)) for c, p in list(options.items())[:5]),
-            )
-        )
-    return MappedStatement(statement, tuple(lines))
+        name = choice[line.place]
+        if name in table:
+            named[item.index] = table[name]
+        else:
+            open_lines.append(line)
+    into = {part: (t.line, weight) for t in statement.totals for part, weight in t.parts}
+    for line in reversed(open_lines):  # a total stands below its parts
+        up, weight = into.get(line.item.index, (-1, 1))
+        made = extension(line.item, statement, named.get(up), weight)
+        named[line.item.index] = _as_told(made, choice[line.place], line.told)
+    sign = signs(statement, named)
+    out = []
+    for item in statement.lines:
+        line = lines.get((number, item.index))
+        if line is None:
+            known = headings().get(words(item.label.text))
+            out.append(MappedLine(item, (heading(item, known),), reasons=("a heading",)))
+        elif item.index not in named:
+            out.append(MappedLine(item, (), reasons=(line.told.skip if line.told else "",)))
+        else:
+            mapped = _told_line(line, named[item.index], choice[line.place], sign[item.index])
+            also = line.told.also(choice[line.place]) if line.told else ()
+            more = tuple(table[c] for c in also if c not in choice.values())
+            out.append(replace(mapped, concepts=(*mapped.concepts, *more)) if more else mapped)
+    return MappedStatement(statement, tuple(out))
+
+
+def _as_told(made: Concept, key: str, told: Told | None) -> Concept:
+    """The extension concept as the prior filing or the user's mapping defines it, as far as they do."""
+    return told.defined(key, made) if told else made
+
+
+def _told_line(line: _Line, concept: Concept, key: str, sign: int) -> MappedLine:
+    chances = line.chances
+    told_sign = line.told.sign(key) if line.told else 0
+    if key in chances:
+        confidence = chances[key]
+    else:
+        confidence = min(OWN_CONFIDENCE, 1 - max(chances.values(), default=0.0) + EXTENSION_CHANCE)
+    why = (line.told.reasons(key) if line.told else ()) or reasons(line.item, line.context, concept, chances)
+    best = list(chances.items())[:5]
+    others = tuple(Candidate(c, round(p, 3), line.told.reasons(c) if line.told else ()) for c, p in best)
+    return MappedLine(line.item, (concept,), told_sign or sign, round(min(confidence, 1.0), 3), why, others)

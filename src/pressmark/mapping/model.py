@@ -11,18 +11,20 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 
-from pressmark.mapping.features import Context, bucket, features
+from pressmark.mapping.features import Context, bucket, of_context, of_label
 from pressmark.resources import resource
 
+LEAST = 0.004  # a chance below this makes no candidate
+DEEPEST = 2000  # units of weight behind the best at which a chance is as good as none
 _HEAD = struct.Struct("<4s2sHIIIf")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """A sparse linear model: `index` gives the place of a feature bucket, `offsets` where its weights lie."""
 
@@ -33,29 +35,50 @@ class Model:
     weights: array[int]
     scale: float
 
-    def scores(self, label: tuple[str, ...], context: Context) -> dict[str, float]:
-        """The log-odds of the concepts that any feature of the line speaks for or against."""
-        sums: dict[int, int] = {}
-        index, offsets, classes, weights = self.index, self.offsets, self.classes, self.weights
-        get = sums.get
-        for key in {bucket(f) for f in features(label, context)}:
-            at = index.get(key)
-            if at is not None:
-                first, last = offsets[at], offsets[at + 1]
-                for concept, weight in zip(classes[first:last], weights[first:last], strict=True):
-                    sums[concept] = get(concept, 0) + weight
-        names, scale = self.concepts, self.scale
-        return {names[i]: v * scale for i, v in sums.items()}
+    def chances(
+        self, label: tuple[str, ...], context: Context, bonus: Mapping[str, float] | None = None
+    ) -> dict[str, float]:
+        """The likeliest concepts of a line with their probability; `bonus` adds log-odds to some of them."""
+        sums = self.add(of_label(label, context), list(_standing(context)))
+        for name, more in (bonus or {}).items():
+            if name in self.concepts:
+                sums[self.concepts.index(name)] += round(more / self.scale)
+        top = max(sums)
+        powers = _powers(self.scale)
+        chances = [powers[min(top - v, DEEPEST)] for v in sums]
+        total = sum(chances)
+        least = LEAST * total
+        return {self.concepts[i]: p / total for i, p in enumerate(chances) if p > least}
+
+    def add(self, said: Iterable[str], sums: list[int]) -> list[int]:
+        """Adds the weights of features to the sums, which are by concept and in units of `scale`."""
+        for key in {bucket(f) for f in said}:
+            for concept, weight in _weights(self, key):
+                sums[concept] += weight
+        return sums
 
 
-def probabilities(scores: dict[str, float], of: int) -> dict[str, float]:
-    """Softmax of log-odds over `of` concepts, those without a score at zero."""
-    if not scores:
-        return {}
-    top = max(max(scores.values()), 0.0)
-    powers = {c: exp(v - top) for c, v in scores.items()}
-    total = sum(powers.values()) + max(of - len(scores), 0) * exp(-top)
-    return {c: v / total for c, v in powers.items()}
+@lru_cache(maxsize=8192)
+def _weights(model: Model, key: int) -> tuple[tuple[int, int], ...]:
+    """The places of concepts and the weights that one feature bucket gives them."""
+    at = model.index.get(key)
+    if at is None:
+        return ()
+    first, last = model.offsets[at], model.offsets[at + 1]
+    return tuple(zip(model.classes[first:last], model.weights[first:last], strict=True))
+
+
+@cache
+def _powers(scale: float) -> tuple[float, ...]:
+    """The weight of a concept that lies so many units of `scale` behind the best, from 0 to `DEEPEST` units."""
+    return tuple(exp(-units * scale) for units in range(DEEPEST + 1))
+
+
+@lru_cache(maxsize=512)
+def _standing(context: Context) -> tuple[int, ...]:
+    """The sums that the place of a line gives by itself, the same for all lines of that place."""
+    model = models()[context.statement]
+    return tuple(model.add(of_context(context), [0] * len(model.concepts)))
 
 
 @cache
@@ -77,9 +100,10 @@ def _read(data: bytes) -> Iterable[tuple[str, Model]]:
         offsets, at = _array("I", data, at, columns + 1)
         classes, at = _array("H", data, at, weights)
         values, at = _array("b", data, at, weights)
-        yield statement.decode(), Model(names, dict(zip(keys, range(columns), strict=True)), offsets, classes, values, scale)
         if len(names) != concepts:
             raise ValueError("taxonomy/lexicon.bin is damaged; build it again")
+        index = dict(zip(keys, range(columns), strict=True))
+        yield statement.decode(), Model(names, index, offsets, classes, values, scale)
 
 
 def _array(code: str, data: bytes, at: int, count: int) -> tuple[array[int], int]:

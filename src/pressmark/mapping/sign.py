@@ -1,7 +1,8 @@
 """The sign of a line: what a printed number has to be multiplied with to mean what its concept says.
 
-In order: footing against a total whose sign is known (balances give the weight that Calculations 1.1 demands),
-the words of the label (a pure loss, a pure benefit), the side of the statement that the concept stands on.
+In order, the later rung correcting the earlier: the words of the label and the side of the statement that the
+concept stands on (`by_words`), then footing against a total whose sign is known, because balances demand a weight
+(XBRL 2.1, section 5.1.1.2) that the printed sum shows (`settle`).
 """
 
 from __future__ import annotations
@@ -12,89 +13,117 @@ from collections.abc import Mapping, Sequence
 from pressmark.mapping.concept import Concept
 from pressmark.statements.statement import LineItem, Measure, Statement, StatementKind
 
-_GAIN = re.compile(r"\b(income|earnings|profit|gains?|net cash provided|increase|surplus)\b", re.I)
-_LOSS = re.compile(r"\b(loss(es)?|deficit)\b", re.I)
+_GAIN = re.compile(r"\b(income|earnings|profit|gains?|increase|surplus)\b", re.IGNORECASE)
+_LOSS = re.compile(r"\b(loss(es)?|deficit)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)")
-_BENEFIT = re.compile(r"\b(benefit|credit|recovery)\b", re.I)
-_EXPENSE = re.compile(r"\b(provision|expense|charge|tax(es)? on|costs?|taxes$)\b", re.I)
-_TOPS = re.compile(r"IncomeLoss|^ProfitLoss$|ComprehensiveIncome|^Revenues|GrossProfit|^RevenueFrom|NetIncome")
-_FLOW_TOTALS = re.compile(r"^NetCash|PeriodIncreaseDecrease")
+_EITHER = re.compile(
+    r"\((loss|losses|income|earnings|profit)\)|(income|earnings|profit)/\(?loss|\(?loss\)?/\(?(income|earnings)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\b(before|per|from|attributable|applicable|available)\b.*", re.IGNORECASE)
+_BENEFIT = re.compile(r"\b(benefit|credit|recovery)\b", re.IGNORECASE)
+_EXPENSE = re.compile(r"\b(provision|expense|charge|costs?|taxes)\b", re.IGNORECASE)
+_SUPPLEMENT = re.compile(r"supplement|non-?cash (investing|financ|activit|trans)|disclosure", re.IGNORECASE)
+_CONTRA = re.compile(r"^Accumulated(Depreciation|Amortization)|^Allowance|^TreasuryStock|AccumulatedAmortization")
+_END = re.compile(r"\bend", re.IGNORECASE)
+_PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds)(?!.*Proceeds)")
+# Results, which a statement prints with their own sign: nothing below them turns it.
+_RESULTS = re.compile(
+    r"^(NetIncomeLoss|ProfitLoss|GrossProfit|OperatingIncomeLoss|Revenues|RevenueFromContract\w+|NetCashProvided\w+"
+    r"|Cash\w+PeriodIncreaseDecrease\w*|ComprehensiveIncomeNetOfTax(IncludingPortion\w+)?|NetIncomeLossAvailable\w+"
+    r"|IncomeLossFromContinuingOperations(Before|Including|Per)?\w*|IncomeLossIncludingPortion\w+"
+    r"|OtherComprehensiveIncomeLossNetOfTax(PortionAttributableToParent)?)$"
+)
 
 
 def signs(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, int]:
-    """+1 or -1 for each line that has a concept."""
-    lines = {line.index: line for line in statement.lines if line.index in concepts}
-    out = {i: by_words(line, concepts[i], statement.kind) for i, line in lines.items()}
-    fixed = {i for i, c in concepts.items() if _TOPS.search(c.name) or _FLOW_TOTALS.search(c.name) or not c.balance}
+    """+1 or -1 for each line that has a concept, by line index."""
+    out: dict[int, int] = {}
+    supplement = ended = False
+    for line in statement.lines:
+        if not line.values:
+            supplement = bool(_SUPPLEMENT.search(line.label.text)) or (supplement and not ended)
+            continue
+        if line.index not in concepts:  # the user leaves it out
+            continue
+        concept = concepts[line.index]
+        out[line.index] = by_words(line, concept, statement.kind, supplement=supplement or ended)
+        ended = ended or (concept.period_type == "instant" and bool(_END.search(line.label.text)))
+    fixed = {i for i, c in concepts.items() if _RESULTS.search(c.name) or c.type != "monetaryItemType"}
     for _ in range(2):
         for total in reversed(statement.totals):
             settle(total.line, total.parts, concepts, out, fixed)
+    for line in statement.lines:
+        if line.index in out and _one_way(concepts[line.index], statement.kind) and line.index not in fixed:
+            out[line.index] = by_words(line, concepts[line.index], StatementKind.BALANCE_SHEET, supplement=True)
     return out
+
+
+def _one_way(concept: Concept, kind: StatementKind) -> bool:
+    """A concept that is positive however the line is printed and whatever it adds into."""
+    return bool(_PAID.search(concept.name)) or (kind is StatementKind.BALANCE_SHEET and concept.balance != "")
 
 
 def settle(
     total: int, parts: Sequence[tuple[int, int]], concepts: Mapping[int, Concept], out: dict[int, int], fixed: set[int]
 ) -> None:
-    """Sets the signs of the parts of one total so that weights agree with balances (XBRL 2.1, 5.1.1.2)."""
+    """Sets the signs of the parts of a total so that weights agree with balances.
+
+    A total without a balance is a flow of cash, which counts as a debit.
+    """
     above = concepts.get(total)
-    if above is None or above.balance == "":
+    if above is None or above.type != "monetaryItemType":
         return
+    side = above.balance or "debit"
     for index, weight in parts:
         concept = concepts.get(index)
         if concept is None or index in fixed or concept.balance == "" or concept.period_type != above.period_type:
             continue
-        demanded = 1 if concept.balance == above.balance else -1
-        out[index] = weight * out[total] * demanded
+        out[index] = weight * out[total] * (1 if concept.balance == side else -1)
 
 
-def by_words(line: LineItem, concept: Concept, kind: StatementKind) -> int:
-    """The sign as the label and the concept alone tell it."""
-    label = line.label.text
+def by_words(line: LineItem, concept: Concept, kind: StatementKind, *, supplement: bool = False) -> int:
+    """The sign as the label, the print and the concept's balance tell it, without footing."""
     amounts = [v.printed for v in line.values if v.printed]
     negative = bool(amounts) and sum(a < 0 for a in amounts) * 2 > len(amounts)
     positive = bool(amounts) and all(a > 0 for a in amounts)
     if line.measure is Measure.PER_SHARE:
-        return -1 if positive and pure_loss(line.full_label) else 1
+        return -1 if positive and pure_loss(line.full_label) and "dividend" not in line.full_label.lower() else 1
     if concept.type != "monetaryItemType":
         return -1 if negative else 1
-    if kind is StatementKind.CASH_FLOW:
-        return flow(line, concept, negative=negative)
+    if _RESULTS.search(concept.name):
+        return -1 if positive and pure_loss(line.label.text) else 1
+    if kind is StatementKind.CASH_FLOW and not supplement and concept.period_type == "duration":
+        return -1 if concept.balance == "credit" else 1
     if kind is StatementKind.BALANCE_SHEET:
-        if _LOSS.search(label) and not _GAIN.search(label) and concept.balance == "credit":
-            return 1 if not positive or "comprehensive" in label.lower() else -1
-        return -1 if negative and contra(concept) else 1
+        return _standing(line, concept, negative=negative, positive=positive)
+    if "OtherComprehensiveIncome" in concept.name:
+        return -1 if concept.balance == "debit" and "Noncontrolling" not in concept.name else 1
     if concept.balance == "debit":
-        if pure_benefit(label):
-            return -1 if positive else 1
-        return -1 if negative and not _BENEFIT.search(label) else 1
-    return -1 if positive and pure_loss(label) else 1
+        return _expense(line, negative=negative, positive=positive)
+    return -1 if positive and pure_loss(line.label.text) else 1
 
 
-def flow(line: LineItem, concept: Concept, *, negative: bool) -> int:
-    """A line of a cash flow statement adds as printed; what a credit concept measures takes cash away."""
-    if concept.period_type == "instant" or _TOPS.search(concept.name) and "Adjust" not in concept.name:
-        return -1 if not negative and pure_loss(line.label.text) and concept.period_type != "instant" else 1
-    if concept.balance == "credit":
-        return -1 if negative or not _SUPPLEMENT.search(concept.name) else 1
-    return 1
+def _standing(line: LineItem, concept: Concept, *, negative: bool, positive: bool) -> int:
+    """A balance: contra lines are reported positive, a deficit negative."""
+    label = line.label.text
+    if concept.balance == "credit" and pure_loss(label) and "comprehensive" not in label.lower():
+        return -1 if positive else 1
+    return -1 if negative and (_CONTRA.search(concept.name) or _PAID.search(concept.name)) else 1
 
 
-_SUPPLEMENT = re.compile(r"Paid(Net)?$|Noncash|^StockIssued|Incurred|Assumed|^CapitalExpenditures|ObtainedInExchange")
-
-
-def contra(concept: Concept) -> bool:
-    """A concept that is printed as a deduction and reported positive."""
-    return bool(re.search(r"^Accumulated(Depreciation|Amortization)|^Allowance|^TreasuryStock|AccumulatedAmortization", concept.name))
+def _expense(line: LineItem, *, negative: bool, positive: bool) -> int:
+    """An expense is positive, whether it is printed plain or in parentheses; a benefit is negative."""
+    label = line.label.text
+    if pure_benefit(label):
+        return -1 if positive else 1
+    return -1 if negative and not _BENEFIT.search(label) and not _EITHER.search(label) else 1
 
 
 def pure_loss(label: str) -> bool:
     """Whether the label speaks of a loss and of nothing else: "Net loss", not "Net income (loss)"."""
-    plain = label.lower()
-    return bool(_LOSS.search(plain)) and not _GAIN.search(_LOSS_TAIL.sub("", plain)) and not _BRACKETED_LOSS.search(plain)
-
-
-_LOSS_TAIL = re.compile(r"before .*|per .*share.*|from .*|attributable .*")
-_BRACKETED_LOSS = re.compile(r"\((loss|losses|income|earnings)\)|income/\(?loss|\(?loss\)?/income")
+    head = _TAIL.sub("", label)
+    return bool(_LOSS.search(head)) and not _GAIN.search(head) and not _EITHER.search(label)
 
 
 def pure_benefit(label: str) -> bool:

@@ -69,16 +69,15 @@ def _entry(row: dict[str, str]) -> Entry:
 
 
 @cache
-def by_wording() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Names of the concepts by the words of a standard label or synonym, abstract ones left out."""
-    found: dict[tuple[str, ...], list[str]] = {}
+def by_wording() -> dict[tuple[str, ...], dict[str, bool]]:
+    """Concepts by the words of a standard label (False) or synonym (True), abstract ones left out."""
+    found: dict[tuple[str, ...], dict[str, bool]] = {}
     for name, entry in concept_table().entries.items():
         if not entry.concept.abstract:
-            for text in (entry.concept.label, *entry.synonyms):
-                names = found.setdefault(words(text), [])
-                if name not in names:
-                    names.append(name)
-    return {k: tuple(v) for k, v in found.items()}
+            found.setdefault(words(entry.concept.label), {}).setdefault(name, False)
+            for text in entry.synonyms:
+                found.setdefault(words(text), {})[name] = True
+    return found
 
 
 @cache

@@ -17,6 +17,9 @@ _NEAR = timedelta(days=8)
 _YEAR_DAYS = 350
 _LONGEST_QUARTER = 100
 _QUARTERS_BACK = 9
+_LONGEST_YEAR = 380
+_YEAR_AGO = 10
+_SOON, _PAST = 8, 2200
 _TELLING = re.compile(r"\b(?:ended|ending|fiscal|quarter)\b", re.IGNORECASE)
 _REACH = 700
 
@@ -53,6 +56,11 @@ class Reported:
     def instant(self, day: date) -> Period:
         """A point in time."""
         return self.snapped(Period(day))
+
+    def states(self, period: Period) -> bool:
+        """True for a period that a release can state: no longer than a year, not to come, not long past."""
+        recent = self.current is None or -_SOON <= (self.current.end - period.end).days <= _PAST
+        return period.days <= _LONGEST_YEAR and recent
 
     def sure(self, period: Period) -> bool:
         """Whether its days are beyond doubt: a column's, whole months, or between ends that the release names."""
@@ -168,7 +176,8 @@ def from_periods(known: Iterable[Period], text: str = "", header: str = "") -> R
     years = _year_ends(spans, named)
     if not years and not header:
         header = _header(last, named)
-        points = {p.end for p in periods if p.instant and p.end < last} - {p.end for p in spans}
+        # The balance sheet beside a quarter's is that of the last year's end, or of the same quarter a year before.
+        points = {p.end for p in periods if p.instant and p.end < last and abs((last - p.end).days - 365) > _YEAR_AGO}
         years = points if not header and len({d.month for d in points}) == 1 else set()
     ends = (
         {p.end for p in periods} | {end for end, _ in named} | {p.start - timedelta(days=1) for p in spans if p.start}
@@ -181,9 +190,8 @@ def from_periods(known: Iterable[Period], text: str = "", header: str = "") -> R
     current = min(quarters, key=lambda p: p.days) if quarters else shell.ending(last, 3)
     if current is None:
         current = min((p for p in spans if p.end == last), key=lambda p: p.days, default=None)
-    annual = any(p.end == last and p.days >= _YEAR_DAYS for p in spans) or (
-        bool(calendar.month) and calendar.quarter_of(last) == 4
-    )
+    closing = calendar.quarter_of(last)
+    annual = closing == 4 or (not closing and any(p.end == last and p.days >= _YEAR_DAYS for p in spans))
     known_so_far = Reported(periods, current, calendar, annual)
     return replace(known_so_far, ends=tuple(known_so_far.quarter_ends(_QUARTERS_BACK)))
 

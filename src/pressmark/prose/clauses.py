@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pressmark.prose import subjects as choice
 from pressmark.prose.items import Amount, Item, Kind
 from pressmark.prose.roles import growing, role
+from pressmark.prose.vocabulary import Subject
 
 _FUTURE = re.compile(r"(?:is|are|be|to be)\s|range|between", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"exclud|exclusive|before|non|on a|adjusted|pro", re.IGNORECASE)
@@ -119,12 +120,16 @@ class _Reader:
         subject = item.subject
         if subject is None:
             return
-        if choice.listed(self.items, index) and self.subjects and not self.broken:
+        if choice.bare(subject):
+            self._turn(subject)
+        elif choice.listed(self.items, index) and self.subjects and not self.broken:
             self.subjects = (*self.subjects, item)
         elif choice.share_of(self.items, index) and self.subjects and not self.broken and not self.blocked:
             return
         else:
             self._speak_of(index, item)
+        if choice.bare(subject):
+            return
         if choice.component(self.items, index) or (not subject.concepts and not subject.new):
             self.subjects, self.broken = (), True
         if self.subjects and choice.turns(subject):
@@ -139,6 +144,16 @@ class _Reader:
             # "... and first half net sales increased": the period before the subject goes with it.
             led = index > 0 and self.items[index - 1].kind is Kind.PERIOD
             self.enter(self.items[index - 1].at if led else item.at, self.main, "")
+
+    def _turn(self, subject: Subject) -> None:
+        """As in "EPS was a loss of $0.01, compared with income of $0.69": the same subject, the sign of the word."""
+        if not self.broken and self.subjects and choice.earnings(self.subjects):
+            self.subjects = tuple(
+                replace(item, subject=replace(known, sign=subject.sign)) for item, known in choice.named(self.subjects)
+            )
+            self.loss = subject.sign < 0
+        else:
+            self.subjects, self.broken = (), True
 
     def _trailing(self, index: int, item: Item) -> None:
         """An amount that has no subject yet takes the one that follows it; the words are less sure then."""
@@ -203,15 +218,17 @@ class _Reader:
             item, amount, subjects, self.clause, self.compared, self.opened, negative, self.gaap, certain, self.group
         )
 
-    def accounting(self, index: int, item: Item) -> None:
+    def accounting(self, _index: int, item: Item) -> None:
         """From "pro forma", "adjusted" on nothing is GAAP's until "GAAP" is said."""
         self.gaap = item.kind is Kind.GAAP
-        before = self.items[index - 1].kind if index else None
-        if not self.gaap and self.found and before in (Kind.COMMA, Kind.PLAIN) and _LEFT_OUT.match(item.text):
-            # "$0.21 per share, excluding special items": the amounts right before are not GAAP's either.
-            self.found = [
-                replace(f, gaap=False) if f.group == self.group and item.at - f.item.end < 30 else f for f in self.found
-            ]
+        left_out = _LEFT_OUT.match(item.text)
+        if self.gaap or not self.found or left_out is None:
+            return
+        # "$0.21 per share, up 12% when excluding special items": the amounts right before are not GAAP's either.
+        reach = 90 if left_out.group().lower().startswith("exclu") else 30
+        near = [f for f in self.found if f.group == self.group and item.at - f.item.end < reach]
+        if not any(i.kind in (Kind.AMOUNT, Kind.SUBJECT) for f in near[-1:] for i in self._between(f.item, item.at)):
+            self.found = [replace(f, gaap=False) if f in near else f for f in self.found]
 
     def block(self, index: int, item: Item) -> None:
         """What is expected, and what is of a part of the company, is no figure."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pressmark.lower import lowered
 from pressmark.prose import vocabulary
 from pressmark.prose.calendar import Reported, reported
 from pressmark.prose.clauses import Linked, linked
@@ -18,7 +19,9 @@ from pressmark.reading.document import Document
 from pressmark.reading.paragraphs import Passage, paragraphs
 from pressmark.statements.statement import Statement
 
-_MONEY = re.compile(r"[$€£¥]|\b(?:million|billion|thousand)\b|\bcents\b", re.IGNORECASE)
+_SIGN = re.compile(r"[$€£¥]")
+_SCALES = ("million", "billion", "thousand", "cents")
+_SCALE = re.compile(rf"\b(?:{'|'.join(_SCALES)})\b")
 _WORD = re.compile(r"[A-Za-z]\w*|\d+")
 _OPENING = 20
 _LONGEST_OPENING = 2000
@@ -35,7 +38,6 @@ class _Section:
     context: Context
     aside: bool = False
     gaap: bool = True
-    heading: Passage | None = None
 
 
 def stated_figures(document: Document, statements: Sequence[Statement] | Reported) -> tuple[Figure, ...]:
@@ -48,11 +50,17 @@ def stated_figures(document: Document, statements: Sequence[Statement] | Reporte
         known = statements
     else:
         known = reported(statements, opening(passages), document.header.fiscal_year_end)
-    section = _Section(Context(known))
+    section, heading = _Section(Context(known)), None
     found: list[Figure] = []
     for passage in passages:
-        section, figures = _passage(passage, section)
-        found.extend(figures)
+        money = _money(passage.text)
+        if (passage.heading and not money) or passage.text.rstrip().endswith(":"):
+            heading = passage
+        if money:
+            if heading is not None:
+                # Most headings stand over tables: one is read only when a sentence with an amount follows.
+                section, heading = _headed(heading, known), None
+            found.extend(_passage(passage, section))
     return tuple(found)
 
 
@@ -61,22 +69,22 @@ def opening(passages: Sequence[Passage]) -> str:
     return "\n".join(p.text for p in passages[:_OPENING] if len(p.text) < _LONGEST_OPENING)
 
 
-def _passage(passage: Passage, section: _Section) -> tuple[_Section, list[Figure]]:
-    money = _MONEY.search(passage.text) is not None
-    if (passage.heading and not money) or passage.text.rstrip().endswith(":"):
-        section = replace(section, heading=passage)
-    if not money:
-        return section, []
-    if section.heading is not None:
-        # Most headings stand over tables: one is read only when a sentence with an amount follows.
-        section = _headed(section.heading, section.context.reported)
-    context = Context(section.context.reported, section.context.section)
+def _money(text: str) -> bool:
+    """True where a text may state an amount."""
+    if _SIGN.search(text):
+        return True
+    lower = lowered(text)
+    return any(scale in lower for scale in _SCALES) and _SCALE.search(lower) is not None
+
+
+def _passage(passage: Passage, section: _Section) -> list[Figure]:
+    context = section.context
     found: list[Figure] = []
     for at, end in sentences(passage.text):
         if end - at <= _LONGEST:
-            context, figures = _sentence(at, end, passage, replace(section, context=context))
+            context, figures = _sentence(at, end, passage, section, context)
             found.extend(figures)
-    return section, found
+    return found
 
 
 def _headed(heading: Passage, known: Reported) -> _Section:
@@ -84,18 +92,18 @@ def _headed(heading: Passage, known: Reported) -> _Section:
     pieces = spoken_of(heading.text)
     versus = next((i.at for i in pieces if i.kind is Kind.COMPARE), len(heading.text))
     named = (resolve(p, known, None, compared=False) for p in phrases(heading.text, pieces) if p.at < versus)
-    period = next((p for p in named if p is not None), None)
+    period = next((p for p in named if p is not None and not p.instant and known.states(p)), None)
     content = [w for w in _WORD.findall(heading.text) if w.lower() not in _FUNCTION]
-    strange = sum(vocabulary.words("neutral-heading").fullmatch(w) is None for w in content)
+    strange = sum(not vocabulary.known("neutral-heading", w) for w in content)
     other = strange >= len(content) - strange and len(content) <= _SHORT_HEADING
     aside = other or any(i.kind in (Kind.FORWARD, Kind.PART) for i in pieces)
     gaap = not any(i.kind is Kind.NON_GAAP for i in pieces) or any(i.kind is Kind.GAAP for i in pieces)
     return _Section(Context(known, period), aside, gaap)
 
 
-def _sentence(at: int, end: int, passage: Passage, section: _Section) -> tuple[Context, list[Figure]]:
-    sentence, context = passage.text[at:end], section.context
-    pieces = items(sentence) if _MONEY.search(sentence) else spoken_of(sentence)
+def _sentence(at: int, end: int, passage: Passage, section: _Section, context: Context) -> tuple[Context, list[Figure]]:
+    sentence = passage.text[at:end]
+    pieces = items(sentence) if _money(sentence) else spoken_of(sentence)
     clauses = linked(pieces, context.subjects)
     resolver = Resolver(sentence, pieces, clauses, tuple(phrases(sentence, pieces)), context)
     found = [
@@ -124,7 +132,8 @@ def _figure(
         return
     period, certain = resolver.period(link, subject)
     doubtful = section.aside or passage.heading or not link.certain or _starred(link, sentence)
-    negative = amount.negative or link.negative or _negative(link, resolver.pieces)
+    used = subject.key == "operating-cash" and _lead(link, resolver.pieces, "used")
+    negative = amount.negative or link.negative or used or _negative(link, resolver.pieces)
     value = -abs(amount.value) if negative else amount.value
     near = item.end <= link.item.at < item.end + 60
     first = item.at if near else link.item.at
@@ -157,7 +166,12 @@ def _starred(link: Linked, sentence: str) -> bool:
 def _approximate(link: Linked, pieces: Sequence[Item]) -> bool:
     """True for "approximately $50 million"."""
     before = [i for i in pieces if i.end <= link.item.at][-1:]
-    return any(vocabulary.words("about").fullmatch(i.text) for i in before)
+    return any(vocabulary.known("about", i.text) for i in before)
+
+
+def _lead(link: Linked, pieces: Sequence[Item], word: str) -> bool:
+    """True where the word stands right before the amount: "used $1.2 billion in cash from operations"."""
+    return any(i.text.lower() == word for i in [i for i in pieces if i.end <= link.item.at][-1:])
 
 
 def _negative(link: Linked, pieces: Sequence[Item]) -> bool:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from pressmark import dates
+from pressmark.lower import lowered
 from pressmark.prose import vocabulary
 from pressmark.prose.vocabulary import Subject
 
 _NOTE = re.compile(r"\s*\((?:\d{1,2}|[a-z]|the\s+)?[\"“”]?(?:\d{1,2}|[a-z]\)|[\"“][^)]{1,40}[\"”])?\)|\*+|[®™†‡]")
+# "Net income attributable to Halden, Inc." is net income; what goes to noncontrolling interests is not.
+_OWNERS = re.compile(
+    r"(?:attributable|available|applicable)\s+to\s+(?!non|minorit|preferred|discontinued)(?:the\s+|our\s+)?"
+    r"(?:(?:common\s+)?(?:share|stock)(?:holders?|owners?|s)?\b|[A-Z][\w&.’'-]*(?:,?\s+(?:Inc|Corp|Ltd)\.?)?)"
+    r"(?:['’]s)?(?:\s+(?:common\s+)?(?:share|stock)(?:holders?|owners?)\b)?"
+)
 _WORD = re.compile(r"[A-Za-z][\w’'.&-]*|\d[\w.,]*|[^\w\s]")
 _STOP = re.compile(r"[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9$•])|;(?=\s)")
 
 
 _LEAD = 12
+_LONGEST_WORD = 40
 
 
 class Kind(StrEnum):
@@ -78,9 +86,9 @@ class Item:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a paragraph stand; a period after an abbreviation or initial ends none."""
     start = 0
-    short = {w.replace(r"\.", ".") for w, _ in vocabulary.alternatives("abbreviation") for w in w.split("|")}
+    short = vocabulary.abbreviations()
     for match in _STOP.finditer(text):
-        before = re.search(r"([\w.]+)$", text[start : match.start()])
+        before = re.search(r"([\w.]+)$", text[max(start, match.start() - _LONGEST_WORD) : match.start()])
         word = before.group(1).lower() if before else ""
         if match.group()[0] == "." and (word in short or (len(word) == 1 and not word.isdigit())):
             continue
@@ -92,10 +100,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def spoken(text: str) -> tuple[Item, ...]:
     """The periods, and the words that change what is spoken of, of a text without amounts; offsets are into it."""
-    found = list(_periods(text))
-    for kind in (Kind.COMPARE, Kind.FORWARD, Kind.PART, Kind.NON_GAAP, Kind.GAAP):
-        found.extend(Item(kind, m.start(), m.end(), m.group()) for m in vocabulary.words(kind.value).finditer(text))
-    return tuple(_kept(found))
+    lower = lowered(text)
+    return tuple(_kept([*_periods(text, lower), *_listed(text, lower, _SPOKEN)]))
 
 
 def _kept(found: list[Item]) -> Iterator[Item]:
@@ -109,10 +115,11 @@ def _kept(found: list[Item]) -> Iterator[Item]:
 
 def items(sentence: str) -> tuple[Item, ...]:
     """The items of a sentence, left to right, not overlapping; offsets are into `sentence`."""
-    clean = _NOTE.sub(lambda m: " " * len(m.group()), sentence)
-    found = [*_subjects(clean), *_amounts(clean), *_periods(clean)]
-    for kind in _LISTED:
-        found.extend(Item(kind, m.start(), m.end(), m.group()) for m in vocabulary.words(kind.value).finditer(clean))
+    clean = sentence.replace("‘", "’")
+    for left_out in (_NOTE, _OWNERS):
+        clean = left_out.sub(lambda m: " " * len(m.group()), clean)
+    lower = lowered(clean)
+    found = [*_subjects(clean), *_amounts(clean), *_periods(clean, lower), *_listed(clean, lower, _LISTED)]
     kept: list[Item] = []
     at = 0
     for item in _kept(found):
@@ -123,6 +130,7 @@ def items(sentence: str) -> tuple[Item, ...]:
     return tuple(kept)
 
 
+_SPOKEN = (Kind.COMPARE, Kind.FORWARD, Kind.PART, Kind.NON_GAAP, Kind.GAAP)
 _LISTED = (
     Kind.PER_SHARE,
     Kind.VARIETY,
@@ -140,9 +148,16 @@ _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
 def _subjects(text: str) -> Iterator[Item]:
-    for pattern, subject in vocabulary.subjects():
-        for match in pattern.finditer(text):
-            yield Item(Kind.SUBJECT, match.start(), match.end(), match.group(), subject=subject)
+    for at, end, subject in vocabulary.subjects(text):
+        yield Item(Kind.SUBJECT, at, end, text[at:end], subject=subject)
+
+
+def _listed(text: str, lower: str, kinds: Iterable[Kind]) -> Iterator[Item]:
+    """The words of some kinds in a text, which is also given in lower case."""
+    for kind in kinds:
+        for match in vocabulary.words(kind.value).finditer(lower):
+            at, end = match.span()
+            yield Item(kind, at, end, text[at:end])
 
 
 def _amounts(text: str) -> Iterator[Item]:
@@ -179,25 +194,25 @@ def _amount(number: str, before: re.Match[str], after: re.Match[str]) -> Amount:
     return Amount(printed.scaleb(scale), decimals, currency, negative, money, bool(after.group("scale")))
 
 
-def _periods(text: str) -> Iterator[Item]:
+def _periods(text: str, lower: str) -> Iterator[Item]:
     for mention in dates.mentions(text):
         if mention.year or mention.is_part or mention.is_length or mention.month:
             yield Item(Kind.PERIOD, mention.at, mention.end, mention.text, period=mention)
-    for match in vocabulary.words("rel").finditer(text):
+    for match in vocabulary.words("rel").finditer(lower):
+        at, end = match.span()
         what = vocabulary.value("rel", match)
         if what == "none":
-            yield Item(Kind.PLAIN, match.start(), match.end(), match.group())
+            yield Item(Kind.PLAIN, at, end, text[at:end])
         else:
-            yield Item(Kind.PERIOD, match.start(), match.end(), match.group(), period=Relation(what))
+            yield Item(Kind.PERIOD, at, end, text[at:end], period=Relation(what))
 
 
 def _rest(text: str, at: int, end: int) -> Iterator[Item]:
-    plain = vocabulary.words("plain")
     for match in _WORD.finditer(text, at, end):
         word = match.group()
         if word in ",;:" or word in "-–—":
             kind = Kind.COMMA
-        elif word in "()[]\"“”‘’'.?!…/" or plain.fullmatch(word.rstrip(".")):
+        elif word in "()[]\"“”‘’'.?!…/" or vocabulary.known("plain", word.rstrip(".")):
             kind = Kind.PLAIN
         else:
             kind = Kind.OTHER

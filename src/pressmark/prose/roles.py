@@ -10,7 +10,7 @@ from pressmark.prose.items import Item, Kind
 
 _BEYOND = frozenset(("above", "below", "ahead", "short", "better", "worse", "higher", "lower", "more", "less", "over"))
 _TO = frozenset(("to", "-", "–", "—"))
-_REACH = 3
+_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,11 @@ class _Around:
 
 def role(items: Sequence[Item], index: int) -> str:
     """As in "value", or why the amount `items[index]` is none: change, hedged, range, forecast, thing."""
-    before = [i for i in items[max(index - _REACH, 0) : index] if i.text not in ("(", '"')]
+    before = [
+        i
+        for i in items[max(index - _REACH, 0) : index]
+        if i.text not in ("(", '"') and not vocabulary.known("about", i.text)
+    ]
     after = [i for i in items[index + 1 : index + 1 + _REACH] if i.text not in (")", '"')]
     around = _Around(
         before[-2] if len(before) > 1 else None,
@@ -35,6 +39,8 @@ def role(items: Sequence[Item], index: int) -> str:
     )
     if _hedged(items, around.last):
         return "hedged"
+    if _beside(around):
+        return "thing"
     if _changed(items, index, around) or _compared(around):
         return "change"
     if _range(items, index, around):
@@ -90,10 +96,16 @@ def _range(items: Sequence[Item], index: int, around: _Around) -> bool:
     return lower and not _from(items, items[index])
 
 
+def _beside(around: _Around) -> bool:
+    """As in "cash from operations and $10 billion": "and" adds another thing to the subject."""
+    last, previous = around.last, around.previous
+    return last is not None and last.text.lower() == "and" and previous is not None and previous.kind is Kind.SUBJECT
+
+
 def _thing(around: _Around) -> bool:
     """As in "a $5.1 million settlement": the amount describes a thing."""
     last, follow = around.last, around.follow
-    article = last is not None and vocabulary.words("article").fullmatch(last.text) is not None
+    article = last is not None and vocabulary.known("article", last.text)
     return article and follow is not None and follow.kind is Kind.OTHER
 
 

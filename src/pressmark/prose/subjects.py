@@ -17,6 +17,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _BOTTOM_LINES = frozenset(("net-income", "net-loss", "operating-income", "operating-loss"))
+_BARE = frozenset(("bare-loss", "bare-income"))
 _EARNINGS = frozenset(("net-income", "net-loss", "revenue"))
 _BIG_PER_SHARE = 1000
 _SMALL_MONEY = 1000
@@ -41,6 +42,16 @@ def plausible(amount: Amount, subject: Subject) -> bool:
 def loss(items: Sequence[Item]) -> bool:
     """True where one of the subjects is a loss."""
     return any(subject.sign < 0 for _, subject in named(items))
+
+
+def bare(subject: Subject) -> bool:
+    """True for "loss" or "income" alone, which say of what is spoken of whether it is one or the other."""
+    return subject.key in _BARE
+
+
+def earnings(items: Sequence[Item]) -> bool:
+    """True where all of the subjects are a profit or a loss, in all or per share."""
+    return all(subject.per_share or subject.key in _BOTTOM_LINES for _, subject in named(items))
 
 
 def turns(subject: Subject) -> bool:
@@ -158,5 +169,5 @@ def owned(items: Sequence[Item], amount: int, subject: Subject) -> bool:
     if amount == 0:
         return True
     lead = items[amount - 1]
-    verbs = vocabulary.words("held" if subject.instant else "had")
-    return lead.kind is Kind.COMMA or lead.text.lower() in ("and", "a") or verbs.fullmatch(lead.text) is not None
+    joined = lead.kind is Kind.COMMA or lead.text.lower() in ("and", "a")
+    return joined or vocabulary.known("held" if subject.instant else "had", lead.text)

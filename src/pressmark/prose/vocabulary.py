@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from pressmark.lower import lowered
 from pressmark.resources import rows
 from pressmark.statements.statement import Measure
 
@@ -40,30 +42,53 @@ def expression(words: str) -> str:
 
 
 @cache
-def subjects() -> tuple[tuple[re.Pattern[str], Subject], ...]:
-    """Each row of `taxonomy/prose.tsv`: its pattern (whole words) and its subject."""
-    found = []
-    for row in rows("taxonomy/prose.tsv"):
-        subject = Subject(
-            key=row["subject"],
-            concepts=tuple(c for c in row["concepts"].split("|") if c),
-            measure=Measure(row["measure"]),
-            instant=row["period"] == "instant",
-            sign=int(row["sign"]),
-            trailing=row["trailing"] == "1",
-            new=row["new"],
-            verb=row.get("verb") == "1",
+def _table() -> tuple[tuple[frozenset[str], str, Subject], ...]:
+    """Each row of `taxonomy/prose.tsv`: the letters it needs, its words, its subject."""
+    return tuple(
+        (
+            frozenset(row["needs"].split("|")),
+            row["words"],
+            Subject(
+                key=row["subject"],
+                concepts=tuple(c for c in row["concepts"].split("|") if c),
+                measure=Measure(row["measure"]),
+                instant=row["period"] == "instant",
+                sign=int(row["sign"]),
+                trailing=row["trailing"] == "1",
+                new=row["new"],
+                verb=row.get("verb") == "1",
+            ),
         )
-        found.append((re.compile(rf"(?<![\w-])(?:{expression(row['words'])})(?![\w])", re.IGNORECASE), subject))
-    return tuple(found)
+        for row in rows("taxonomy/prose.tsv")
+    )
+
+
+@cache
+def _needs() -> frozenset[str]:
+    return frozenset().union(*(needs for needs, _, _ in _table()))
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{expression(words)})(?!\w)")
+
+
+def subjects(text: str) -> Iterator[tuple[int, int, Subject]]:
+    """Where `text` names a subject (start, end), row by row of the table; those of several rows may overlap."""
+    lower = lowered(text)
+    held = {letters for letters in _needs() if letters in lower}
+    for needs, words, subject in _table():
+        if not needs.isdisjoint(held):
+            for match in _compiled(words).finditer(lower):
+                yield match.start(), match.end(), subject
 
 
 @cache
 def subject(key: str) -> Subject:
     """The subject of a key. Raises KeyError for one that the table does not hold."""
-    for _, known in subjects():
-        if known.key == key:
-            return known
+    for _, _, named in _table():
+        if named.key == key:
+            return named
     raise KeyError(key)
 
 
@@ -77,16 +102,27 @@ def _kinds() -> dict[str, tuple[tuple[str, str], ...]]:
 
 @cache
 def words(kind: str) -> re.Pattern[str]:
-    """The pattern of a kind of words; each value has a group of its own, `v0`, `v1`, ..., see `value`."""
+    """The pattern of a kind of words, for text in lower case; each value has a group of its own, see `value`."""
     entries = _kinds()[kind]
-    body = "|".join(f"(?P<v{n}>{expression(w)})" for n, (w, _) in enumerate(entries))
-    return re.compile(rf"(?<![\w$])(?:{body})(?!\w)", re.IGNORECASE)
+    body = "|".join(f"({expression(w)})" for w, _ in entries)
+    return re.compile(rf"(?<![\w$])(?:{body})(?!\w)")
 
 
 def value(kind: str, match: re.Match[str]) -> str:
     """The value of the entry that a match of `words(kind)` came from."""
-    entries = _kinds()[kind]
-    return next(entries[n][1] for n in range(len(entries)) if match.group(f"v{n}") is not None)
+    return _kinds()[kind][(match.lastindex or 1) - 1][1]
+
+
+@lru_cache(maxsize=4096)
+def known(kind: str, text: str) -> bool:
+    """True for a word or phrase of a kind, however it is capitalised."""
+    return words(kind).fullmatch(lowered(text)) is not None
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """The words that a period ends without ending a sentence, in lower case."""
+    return frozenset(w.replace(r"\.", ".") for entry, _ in _kinds()["abbreviation"] for w in entry.split("|"))
 
 
 def alternatives(kind: str) -> tuple[tuple[str, str], ...]:

@@ -73,12 +73,24 @@ class Resolver:
     def period(self, link: Linked, subject: Subject) -> tuple[Period | None, bool]:
         """The period of an amount, an instant or a duration as its subject asks, and whether it is certain."""
         found, certain = self._spoken_of(link)
+        if found is not None and not self.context.reported.states(found):
+            found = None
         reported = self.context.reported
-        if subject.key in _TO_DATE and not self._dated(link) and reported.current is not None:
-            return reported.to_date(reported.current.end), False
+        first = self.clauses.links[0]
+        if (
+            subject.key in _TO_DATE
+            and not self._dated(link)
+            and not (link.compared and self._dated(first))
+            and reported.current is not None
+        ):
+            year = reported.to_date(reported.current.end)
+            return (reported.years_before(year, 1) if year and link.compared else year), False
         if found is None or subject.instant == found.instant:
             return found, certain
         if subject.instant:
+            certain = certain or (
+                not link.compared and reported.current is not None and found.end == reported.current.end
+            )
             opening = link.opened == "from" and self.phrase(link) is None and found.start is not None
             return reported.instant(found.start - timedelta(days=1) if opening and found.start else found.end), certain
         base, _ = self.base()
@@ -120,7 +132,10 @@ class Resolver:
     def _dated(self, link: Linked) -> bool:
         """True where the sentence itself says how long the period of an amount is."""
         phrase = self.phrase(link)
-        return phrase is not None and (phrase.relations != {"current"} or "quarter" in phrase.text.lower())
+        if phrase is None:
+            return False
+        bare = phrase.relations and not (phrase.day or phrase.year or phrase.quarter or phrase.half or phrase.months)
+        return not bare or "quarter" in phrase.text.lower() or bool(phrase.relations & {"year"} or phrase.to_date)
 
     def _open(self, end: int, at: int) -> bool:
         """True where no word that says something else stands between an amount and a period after it."""

@@ -9,8 +9,11 @@ from pressmark.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A word about the entity and where it stands; `inferred` where the release does not say it outright
-    (a dateline's city is where the news was sent from, most often the head office)."""
+    """A word about the entity and where it stands.
+
+    `inferred` marks what the release does not say outright: a dateline's city is where the news was sent from,
+    most often the head office.
+    """
 
     value: str
     span: Span | None = None

@@ -14,10 +14,15 @@ from pressmark.errors import InputError
 from pressmark.reading.document import Block
 from pressmark.reading.html_style import class_styles
 from pressmark.reading.html_walk import Walk
+from pressmark.reading.limits import DEFAULT, Limits, exceeded
 
-MOST_ELEMENTS = 2_000_000
-"""The most `<` a document may hold: beyond it the tree would not fit in a bounded memory."""
-
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*"|'[^']*')*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_PARTED = re.compile(r"""[\s/]++|["']""")
+_PRE = re.compile(r"<pre\b", re.IGNORECASE)
+_PRE_END = re.compile(r"</pre\b", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_MARK = re.compile(r"<(?=/?(?:table|caption|s|c|page|fn|f\d)\s*>)", re.IGNORECASE)
 _STYLE = re.compile(r"<style\b", re.IGNORECASE)
 _STYLE_END = re.compile(r"</style", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml|<!doctype", re.IGNORECASE)
@@ -27,7 +32,7 @@ _BODY = re.compile(r"<(?:body|p|div|table|pre|font|h\d|center|html)\b", re.IGNOR
 _MOST_HEAD = 100_000
 
 
-def parse_html(file: str, text: str) -> tuple[Block, ...]:
+def parse_html(file: str, text: str, limits: Limits = DEFAULT) -> tuple[Block, ...]:
     """The blocks of `text`, in reading order.
 
     Spans carry the line on which the element starts and, as `path`, an XPath that finds the element
@@ -38,11 +43,11 @@ def parse_html(file: str, text: str) -> tuple[Block, ...]:
     """
     from lxml import etree
 
-    if text.count("<") > MOST_ELEMENTS:
-        raise InputError(
-            file, f"more than {MOST_ELEMENTS} elements", "give the release alone, without the rest of the filing"
-        )
-    source = _without_declarations(text.replace("\0", " "))
+    if any(_attributes(tag) > limits.attributes for tag in _TAG.findall(text) if len(tag) > limits.attributes):
+        raise exceeded(file, "attributes", limits.attributes, " in one element")
+    if text.count("<") > limits.elements:
+        raise exceeded(file, "elements", limits.elements)
+    source = _marks_kept(_without_declarations(text.replace("\0", " ")))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
@@ -52,7 +57,25 @@ def parse_html(file: str, text: str) -> tuple[Block, ...]:
         raise InputError(file, "elements nested deeper than 2,000", "the file is damaged; save it anew as HTML or text")
     if root is None:
         return ()
-    return Walk(file, class_styles(_sheets(source))).blocks(root)
+    return Walk(file, class_styles(_sheets(source)), limits).blocks(root)
+
+
+def _attributes(tag: str) -> int:
+    """At least as many as the tag has attributes."""
+    return len(_PARTED.findall(_QUOTED.sub("'", tag)))
+
+
+def _marks_kept(text: str) -> str:
+    """The text with EDGAR's own marks (`<TABLE>`, `<S>`, `<C>`) inside `<PRE>` as text, for they are no HTML there."""
+    kept: list[str] = []
+    at = 0
+    while start := _PRE.search(text, at):
+        end = _PRE_END.search(text, start.end())
+        stop = end.start() if end else len(text)
+        inside = text[start.start() : stop]
+        kept += (text[at : start.start()], inside if _CELL.search(inside) else _MARK.sub("&lt;", inside))
+        at = stop
+    return "".join((*kept, text[at:]))
 
 
 def _sheets(source: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pressmark.reading.document import Lines
-from pressmark.reading.html_items import Beside, Item, Placed, RawCell, RawRow, RawTable
+from pressmark.reading.html_items import Beside, Item, Placed, RawCell, RawRow, RawTable, text_of
 from pressmark.span import Text
 
 _SAME_LINE = 5
@@ -55,31 +55,32 @@ def lay_out(pages: list[list[Word]]) -> list[tuple[Text, ...]]:
     return [tuple(_line(line, unit, margin) for line in lines) for lines in lined]
 
 
-def arrange_placed(items: list[Placed]) -> list[Item]:
+def arrange_placed(file: str, items: list[Placed]) -> list[Item]:
     """Placed elements as printed lines; those that hold whole paragraphs, as these paragraphs."""
     elements = {id(item.element) for item in items}
     if len(elements) < _LEAST_PLACED * len(items):
         return [item.piece for item in items]
-    return [Lines(lay_out([_placed_words(items)])[0])]
+    return [Lines(lay_out([_placed_words(file, items)])[0])]
 
 
-def _placed_words(items: list[Placed]) -> list[Word]:
+def _placed_words(file: str, items: list[Placed]) -> list[Word]:
     """The words of placed elements; the lines of one element stand below each other."""
     words = []
     for item in items:
-        for i, part in enumerate(item.piece.text.text.split("\n")):
+        for i, part in enumerate(item.piece.text.split("\n")):
             if part.strip():
-                span = replace(item.piece.text.span, end=len(part) + 1)
-                words.append(Word(item.left, None, item.top + 15 * i, Text(part, span)))
+                text = text_of(file, part, item.piece.line, item.piece.entry)
+                words.append(Word(item.left, None, item.top + 15 * i, text))
     return words
 
 
 def beside_table(items: list[Beside]) -> RawTable:
     """Rows of elements that stand beside each other, as a table whose columns are the distinct left edges."""
     lefts = sorted({item.left for item in items})
-    first = items[0].piece.text.span
-    table = RawTable(first.path, first.line)
+    first = items[0].piece
+    table = RawTable(first.entry, first.line)
     row_of: object = None
+    same: list[Item] = []
     for item in items:
         if not table.rows or item.row is not row_of:
             table.rows.append(RawRow())
@@ -88,10 +89,11 @@ def beside_table(items: list[Beside]) -> RawTable:
         span = bisect_left(lefts, item.right) - column
         cells = table.rows[-1].cells
         if cells and cells[-1].column == column:
-            cells[-1].items.append(item.piece)
+            same.append(item.piece)
         else:
-            at = item.piece.text.span
-            cells.append(RawCell(at.path, at.line, colspan=max(1, span), column=column, items=[item.piece]))
+            same = [item.piece]
+            at = item.piece
+            cells.append(RawCell(at.entry, at.line, colspan=max(1, span), column=column, items=same))
     return table
 
 

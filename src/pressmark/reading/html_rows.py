@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressmark.reading.document import Grid, GridCell, Lines
-from pressmark.reading.html_items import Item, Piece, RawRow, RawTable
+from pressmark.reading.html_element import Entry
+from pressmark.reading.html_items import Item, Piece, RawCell, RawRow, RawTable, text_of
 from pressmark.span import Span, Text
 
 _NUMBER = re.compile(r"[$€£¥(\s+<–—−-]*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\s*[½¼¾⅛⅜⅝⅞]?\s*[)>%x*]*(?:\s*\(\w\))?")
@@ -19,28 +20,25 @@ _CHARACTERS = 0.9
 _WIDEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
-    """A cell with text: its place, its text by line, how it looks; `leads` indents its lines beyond `indent`."""
+class Flat(NamedTuple):
+    """A cell with text: its place, its text by line, how it looks; `leads` indents its lines beyond `indent`.
 
+    `text` is without the empty lines.
+    """
+
+    text: str
+    lines: tuple[str, ...]
     column: int
     colspan: int
     rowspan: int
-    lines: tuple[str, ...]
     indent: int
     bold: bool
     line: int
-    path: str
+    entry: Entry | None
     leads: tuple[int, ...] = ()
 
-    @property
-    def text(self) -> str:
-        """The text without empty lines."""
-        return "\n".join(part for part in self.lines if part)
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row: its cells with text, and the rules drawn above and below it right of the first column."""
 
     cells: tuple[Flat, ...]
@@ -56,24 +54,30 @@ def flat_row(row: RawRow) -> Line:
         if cell.column > 0:
             above.add(cell.above)
             below.add(cell.below)
-        if not cell.items:
-            continue
-        lines = tuple(cell.lines())
-        texts = [item for item in cell.items if isinstance(item, Piece) and item.text.text]
-        if texts:
-            indent, bold = max(texts[0].indent, 0), all(item.bold for item in texts)
-            cells.append(
-                Flat(cell.column, cell.colspan, cell.rowspan, lines, indent, bold, cell.line, cell.path, _leads(texts))
-            )
+        if cell.items and (flat := _flat(cell)):
+            cells.append(flat)
     return Line(tuple(cells), _heavier(above), _heavier(below))
 
 
+def _flat(cell: RawCell) -> Flat | None:
+    pieces = cell.pieces()
+    texts = [piece for piece in pieces if piece.text]
+    if not texts:
+        return None
+    first = texts[0]
+    if len(pieces) == 1:
+        lines, bold, leads = first.text.split("\n"), first.bold, first.leads
+    else:
+        lines, bold = cell.lines(), all(piece.bold for piece in texts)
+        leads = first.leads if len(texts) == 1 else _leads(texts)
+    text = "\n".join([part for part in lines if part]) if len(lines) > 1 else lines[0]
+    indent = max(first.indent, 0)
+    return Flat(text, tuple(lines), cell.column, cell.colspan, cell.rowspan, indent, bold, cell.line, cell.entry, leads)
+
+
 def _leads(texts: list[Piece]) -> tuple[int, ...]:
-    """What each line of a cell is indented by, where the cell is one paragraph or each line is."""
-    if len(texts) == 1:
-        return texts[0].leads
-    single = all("\n" not in piece.text.text for piece in texts)
-    return tuple(piece.indent for piece in texts) if single else ()
+    """What each line of a cell is indented by, where each is a paragraph."""
+    return () if any("\n" in piece.text for piece in texts) else tuple(piece.indent for piece in texts)
 
 
 def _heavier(rules: set[str]) -> str:
@@ -83,7 +87,7 @@ def _heavier(rules: set[str]) -> str:
 def has_values(row: RawRow) -> bool:
     """Whether a number other than a bare year stands right of the row's first text."""
     texts = [part for cell in row.cells for part in cell.lines() if part]
-    return any(_DIGIT.search(t) and _NUMBER.fullmatch(t) and not _YEAR.fullmatch(t) for t in texts[1:])
+    return any(_is_number(text) and not _YEAR.fullmatch(text) for text in texts[1:])
 
 
 def row_items(file: str, table: RawTable, rows: list[Line], *, nested: bool) -> list[Item]:
@@ -99,15 +103,15 @@ def row_items(file: str, table: RawTable, rows: list[Line], *, nested: bool) -> 
     rows = [part for row in rows for part in _split(row)]
     if _is_data(rows, nested=nested):
         return [_grid(file, table, rows)]
-    return [_paragraph(file, row) for row in rows if row.cells]
+    return [_paragraph(row) for row in rows if row.cells]
 
 
 def _one_character_a_cell(rows: list[Line]) -> bool:
-    lengths = [len(cell.text) for row in rows for cell in row.cells]
-    if max(row.cells[-1].column for row in rows) > _WIDEST:
+    count = sum(len(row.cells) for row in rows)
+    if count < 40 or count <= 8 * len(rows) or max(row.cells[-1].column for row in rows) > _WIDEST:
         return False
-    single = sum(n == 1 for n in lengths)
-    return len(lengths) >= 40 and single >= _CHARACTERS * len(lengths) and len(lengths) > 8 * len(rows)
+    single = sum(len(cell.text) == 1 for row in rows for cell in row.cells)
+    return single >= _CHARACTERS * count
 
 
 def _typed(file: str, rows: list[Line]) -> Lines:
@@ -117,17 +121,18 @@ def _typed(file: str, rows: list[Line]) -> Lines:
         text = ""
         for cell in row.cells:
             text = text.ljust(cell.column) + cell.text
-        first = row.cells[0] if row.cells else None
-        span = Span(file, first.line, 1, len(text) + 1, first.path.rpartition("/")[0]) if first else Span(file, 1)
-        lines.append(Text(text, span))
+        if row.cells:
+            first = row.cells[0]
+            lines.append(text_of(file, text, first.line, first.entry.parent if first.entry else None))
+        else:
+            lines.append(Text(text, Span(file, 1)))
     return Lines(tuple(lines))
 
 
 def _split(row: Line) -> Iterator[Line]:
     """A row whose cells hold whole columns by line breaks, as the rows it stands for."""
     counts = {len(cell.lines) for cell in row.cells if len(cell.lines) > 1}
-    columns = [cell for cell in row.cells if _is_column_of_numbers(cell.lines)]
-    if len(row.cells) < 2 or len(counts) != 1 or not columns:
+    if len(row.cells) < 2 or len(counts) != 1 or not any(_is_column_of_numbers(cell.lines) for cell in row.cells):
         yield row
         return
     (count,) = counts
@@ -145,7 +150,8 @@ def _part(cell: Flat, i: int) -> Flat:
     indent = cell.indent
     if len(cell.leads) == len(cell.lines):
         indent += cell.leads[i] - next(lead for lead, part in zip(cell.leads, cell.lines, strict=True) if part)
-    return Flat(cell.column, cell.colspan, 1, (cell.lines[i],), indent, cell.bold, cell.line, cell.path)
+    text = cell.lines[i]
+    return Flat(text, (text,), cell.column, cell.colspan, 1, indent, cell.bold, cell.line, cell.entry)
 
 
 def _is_column_of_numbers(lines: tuple[str, ...]) -> bool:
@@ -163,27 +169,28 @@ def _is_data(rows: list[Line], *, nested: bool) -> bool:
     filled = [row for row in rows if row.cells]
     if nested and (len(filled) < 2 or all(len(row.cells) < 2 for row in filled)):
         return False
-    numbers = 0
-    for row in filled:
-        if any(len(cell.text) > _LONG_CELL for cell in row.cells):
-            continue
-        found = [bool(_DIGIT.search(c.text) and _NUMBER.fullmatch(c.text)) for c in row.cells]
-        numbers += sum(found[1:])
-    return numbers > 0
-
-
-def _paragraph(file: str, row: Line) -> Piece:
-    first = row.cells[0]
-    text = " ".join(" ".join(cell.text.split()) for cell in row.cells) if len(row.cells) > 1 else first.text
-    return Piece(
-        Text(text, Span(file, first.line, 1, len(text) + 1, first.path)), first.indent, all(c.bold for c in row.cells)
+    return any(
+        any(_is_number(cell.text) for cell in row.cells[1:])
+        for row in filled
+        if all(len(cell.text) <= _LONG_CELL for cell in row.cells)
     )
 
 
+def _is_number(text: str) -> bool:
+    return _DIGIT.search(text) is not None and _NUMBER.fullmatch(text) is not None
+
+
+def _paragraph(row: Line) -> Piece:
+    first = row.cells[0]
+    text = " ".join(" ".join(cell.text.split()) for cell in row.cells) if len(row.cells) > 1 else first.text
+    return Piece(text, first.line, first.entry, first.indent, all(cell.bold for cell in row.cells))
+
+
 def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
+    printed = [[cell for cell in row.cells if not _RULE.fullmatch(cell.text)] for row in rows]
     cells = tuple(
         GridCell(
-            Text(cell.text, Span(file, cell.line, 1, len(cell.text) + 1, cell.path)),
+            text_of(file, cell.text, cell.line, cell.entry),
             i,
             cell.column,
             cell.colspan,
@@ -191,19 +198,21 @@ def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
             cell.indent,
             cell.bold,
         )
-        for i, row in enumerate(rows)
-        for cell in row.cells
-        if not _RULE.fullmatch(cell.text) or len(cell.text) < 3
+        for i, row in enumerate(printed)
+        for cell in row
     )
-    return Grid(cells, Span(file, table.line, 1, 0, table.path), tuple(_ruled(rows)))
+    span = Span(file, table.line, 1, 0, table.entry.path() if table.entry else "")
+    return Grid(cells, span, tuple(_ruled(rows, printed)))
 
 
-def _ruled(rows: list[Line]) -> Iterator[int]:
-    """The rows with a rule right above: their own, that of the row before, or one drawn by rows without text."""
+def _ruled(rows: list[Line], printed: list[list[Flat]]) -> Iterator[int]:
+    """The rows with a rule right above: their own, that of the row before, or one drawn by rows without text.
+
+    `printed` holds the cells of each row that draw no rule.
+    """
     pending = False
     for i, row in enumerate(rows):
-        text = [cell for cell in row.cells if not _RULE.fullmatch(cell.text) or len(cell.text) < 3]
-        if text:
+        if printed[i]:
             if pending or row.above == "single":
                 yield i
             pending = row.below == "single"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PX = {"px": 1.0, "": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "pc": 16.0}
 _PX |= {"in": 96.0, "cm": 37.8, "mm": 3.78, "%": 6.0}
@@ -12,6 +13,12 @@ _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"[\w-]*\.([\w-]+)\Z")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _AT_END = re.compile(r"[;{]")
+_UNSEEN = re.compile(r"\bnone\b|\bhidden\b|#fff(?:fff)?\b|\bwhite\b|transparent")
+_WIDTH = re.compile(r"(?<![#\w.])(\d+\.?\d*|\.\d+)(px|pt|em|in)\b")
+_DRAWN = re.compile(r"\b(?:solid|dashed|dotted|groove|ridge|inset|outset)\b")
+_THICK = 2.5
+_STEP = re.compile(r"(?:pad(?:ding)?[-_]?l(?:eft)?|indent)[-_]?(\d{1,2})\Z", re.IGNORECASE)
+_STEP_PX = 8
 _MOST_PX = 10_000
 
 
@@ -41,30 +48,40 @@ class Style:
 PLAIN = Style()
 
 
+@lru_cache(maxsize=4096)
 def parse_style(text: str) -> Style:
     """The style of a `style` attribute's text; what it says in ways unknown here is passed over."""
     said: dict[str, str] = {}
+    text = text.lower()
     for part in text.split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            said[name.strip().lower()] = value.strip().lower()
-    absolute = said.get("position") in ("absolute", "fixed")
-    relative = said.get("position") == "relative"
-    above, below = _border(said, "top"), _border(said, "bottom")
+            said[name.strip()] = value.strip()
+    if not said:
+        return PLAIN
+    position, display = said.get("position"), said.get("display")
+    absolute = position in ("absolute", "fixed")
+    ruled = "border" in text
     return Style(
         hidden=_hidden(said),
-        gone=said.get("display") == "none",
+        gone=display == "none",
         bold=_bold(said.get("font-weight", "") or said.get("font", "")),
         indent=_left(said),
-        above=above,
-        below=below,
+        above=_border(said, "border-top") if ruled else "",
+        below=_border(said, "border-bottom") if ruled else "",
         lifted=said.get("vertical-align") in ("super", "text-top")
-        or (relative and said.get("top", "").startswith("-")),
+        or (position == "relative" and said.get("top", "").startswith("-")),
         left=length(said.get("left")) if absolute else None,
         top=length(said.get("top")) if absolute else None,
         width=length(said.get("width")),
-        aside=said.get("display", "") in ("inline-block", "table-cell") or said.get("float", "") in ("left", "right"),
+        aside=display in ("inline-block", "table-cell") or said.get("float") in ("left", "right"),
     )
+
+
+def named_style(name: str) -> str:
+    """The indentation that a class's name tells where its style sheet is not at hand: "bwpadl3", "indent-2"."""
+    step = _STEP.search(name)
+    return f"padding-left:{int(step[1]) * _STEP_PX}px;" if step else ""
 
 
 def length(text: str | None) -> int | None:
@@ -117,26 +134,25 @@ def _bold(weight: str) -> bool | None:
 
 def _left(said: dict[str, str]) -> int:
     """Where the first line begins: left padding and margin plus the first line's own (often negative) indent."""
-    return sum((length(said.get(f"{name}-left")) or _side(said.get(name, ""))) for name in ("padding", "margin")) + (
-        length(said.get("text-indent")) or 0
-    )
+    padding = length(said.get("padding-left")) or _side(said.get("padding"))
+    margin = length(said.get("margin-left")) or _side(said.get("margin"))
+    return padding + margin + (length(said.get("text-indent")) or 0)
 
 
-def _side(shorthand: str) -> int:
+def _side(shorthand: str | None) -> int:
     """The left one of "top right bottom left"; a single or double value says nothing of indentation."""
-    parts = shorthand.split()
+    parts = shorthand.split() if shorthand else ()
     return (length(parts[3]) or 0) if len(parts) == 4 else 0
 
 
 def _border(said: dict[str, str], side: str) -> str:
-    """The rule that `border-top` or `border-bottom` draws."""
-    text = said.get(f"border-{side}", "")
-    text += " " + said.get(f"border-{side}-style", "") + " " + said.get(f"border-{side}-width", "")
-    if "double" in text:
+    """The rule that `border-top` or `border-bottom` draws; a thick one stands for a double one."""
+    text = " ".join([said.get(side, ""), said.get(side + "-style", ""), said.get(side + "-width", "")]).strip()
+    if not text or _UNSEEN.search(text):
+        return ""
+    drawn = _DRAWN.search(text) is not None
+    found = _WIDTH.search(text)
+    width = float(found[1]) * _PX[found[2]] if found else 1.0
+    if "double" in text or (width >= _THICK and drawn):
         return "double"
-    if not text.strip() or re.search(r"\bnone\b|\bhidden\b|#fff(?:fff)?\b|\bwhite\b|transparent", text):
-        return ""
-    width = length(text) if text.strip()[0].isdigit() or text.strip()[0] == "." else None
-    if width == 0 and not re.search(r"thin|medium|thick|\.\d*[1-9]", text):
-        return ""
-    return "single" if re.search(r"\b(?:solid|dashed|dotted|groove|ridge|inset|outset)\b", text) else ""
+    return "single" if width > 0 and drawn else ""

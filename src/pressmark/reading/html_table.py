@@ -9,11 +9,12 @@ rest gives one paragraph a row.
 
 from __future__ import annotations
 
-from pressmark.reading.html_items import Item, RawTable
+from pressmark.reading.html_items import Item, RawRow, RawTable
 from pressmark.reading.html_rows import Line, flat_row, has_values, row_items
 
 _FEW_ROWS = 2
 _MOST_HEADS = 8
+_LONGEST = 120
 
 
 def settle(file: str, items: list[Item], *, nested: bool) -> list[Item]:
@@ -25,6 +26,7 @@ def settle(file: str, items: list[Item], *, nested: bool) -> list[Item]:
             place(item)
             if held is not None and _goes_on(held, item):
                 held.rows.extend(item.rows)
+                held.parts += 1
                 continue
         if held is not None:
             settled.extend(finish(file, held, nested=nested))
@@ -44,10 +46,16 @@ def _goes_on(held: RawTable, table: RawTable) -> bool:
     """
     if held.width < 2 or held.width != table.width:
         return False
-    if len(table.rows) <= _FEW_ROWS and all(len(row.cells) > 1 for row in (*held.rows[:1], *table.rows)):
+    few = len(held.rows) <= _FEW_ROWS * held.parts and len(table.rows) <= _FEW_ROWS
+    if few and all(_is_line(row) for row in (*held.rows[:1], *table.rows)):
         return True
     heads = len(held.rows) <= _MOST_HEADS and not any(has_values(row) for row in held.rows)
     return heads and any(has_values(row) for row in table.rows)
+
+
+def _is_line(row: RawRow) -> bool:
+    """Whether a row has several cells, none of them prose."""
+    return len(row.cells) > 1 and all(len(part) <= _LONGEST for cell in row.cells for part in cell.lines())
 
 
 def finish(file: str, table: RawTable, *, nested: bool) -> list[Item]:
@@ -56,7 +64,7 @@ def finish(file: str, table: RawTable, *, nested: bool) -> list[Item]:
     items: list[Item] = []
     run: list[Line] = []
     for row in table.rows:
-        if any(cell.nested for cell in row.cells):
+        if row.nested:
             items.extend(row_items(file, table, run, nested=nested))
             run = []
             for cell in row.cells:

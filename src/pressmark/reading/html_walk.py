@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pressmark.reading.document import Block, Grid, Lines, Paragraph
-from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable
-from pressmark.reading.html_place import arrange_placed, beside_table
-from pressmark.reading.html_style import PLAIN, Style, parse_style
+from pressmark.reading.document import Block, Lines
+from pressmark.reading.html_attributes import Attributes, Said
+from pressmark.reading.html_blocks import as_blocks
+from pressmark.reading.html_element import Entry, all_text, is_note, leading, line_of
+from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, text_of
+from pressmark.reading.html_style import PLAIN, Style
 from pressmark.reading.html_table import settle
-from pressmark.span import Span, Text
+from pressmark.reading.html_typed import is_typed
+from pressmark.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,204 +34,176 @@ _CELLS = frozenset(("td", "th"))
 _BOLD = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
 _INDENTED = {"blockquote": 40, "dir": 40, "ul": 40, "ol": 40, "menu": 40, "dd": 40}
-_NOTE = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\W*(?:,\W*\w\W*)*|[*†‡§#+]+", re.IGNORECASE)
+_INLINE = frozenset(("font", "span", "b", "strong", "i", "em", "u", "a", "small", "big"))
 _BREAK = "\0"
+_FOLDED = re.compile("[\x80-\x9f\u200b-\u200d\u2060\ufeff\u00ad]")
 _FOLD = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"} | {
     code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)
 }
-_TYPED = re.compile(r"\S[\xa0 ]*\xa0[\xa0 ]{2,}[$(\xa0 ]*\d")
-_MOST_SPAN = 1000
-_MOST_ROWSPAN = 100
-
-
-class _Entry:
-    """An open element: where it stands among its siblings, and what it hands down."""
-
-    __slots__ = (
-        "across",
-        "apart",
-        "beside",
-        "bold",
-        "counts",
-        "indent",
-        "n",
-        "name",
-        "parent",
-        "place",
-        "tag",
-        "tiled",
-    )
-
-    def __init__(self, parent: _Entry | None, tag: str, n: int) -> None:
-        self.parent, self.tag, self.n = parent, tag, n
-        self.counts: dict[str, int] = {}
-        self.bold: bool = parent.bold if parent else False
-        self.indent: int = parent.indent if parent else 0
-        self.name = ""
-        self.place: tuple[_Entry, _Entry, int, int] | None = parent.place if parent else None
-        self.beside: tuple[_Entry, int, int] | None = parent.beside if parent else None
-        self.across = 0
-        self.tiled: bool | None = None
-        self.apart = False
-
-    def path(self) -> str:
-        """The XPath of the element."""
-        open_: list[_Entry] = []
-        entry: _Entry | None = self
-        while entry is not None and not entry.name:
-            open_.append(entry)
-            entry = entry.parent
-        name = entry.name if entry else ""
-        for each in reversed(open_):
-            step = each.tag if ":" not in each.tag else f"*[name()='{each.tag}']"
-            name = each.name = f"{name}/{step}" if step in ("html", "body") else f"{name}/{step}[{each.n}]"
-        return name
 
 
 class Walk:
     """One walk over one document."""
 
-    def __init__(self, file: str, classes: dict[str, str]) -> None:
-        self._file, self._classes = file, classes
-        self._styles: dict[tuple[str | None, str | None], Style] = {(None, None): PLAIN}
+    def __init__(self, file: str, classes: dict[str, str], limits: Limits = DEFAULT) -> None:
+        self._file = file
+        self._attributes = Attributes(classes, limits)
         self._items: list[Item] = []
         self._outer: list[list[Item]] = []
         self._tables: list[RawTable] = []
         self._run: list[str] = []
         self._bold = self._letters = 0
-        self._first: tuple[int, _Entry] | None = None
+        self._first: tuple[int, Entry] | None = None
 
     def blocks(self, root: etree._Element) -> tuple[Block, ...]:
         """The document's blocks in order."""
-        from lxml import etree
-
-        walker = etree.iterwalk(root, events=("start", "end"))
-        entry: _Entry | None = None
-        for event, element in walker:
-            tag = element.tag
-            if not isinstance(tag, str):
-                continue
-            if event == "start":
-                n = 1
-                if entry is not None:
-                    n = entry.counts[tag] = entry.counts.get(tag, 0) + 1
-                entry = _Entry(entry, tag, n)
-                if not self._open(element, tag, entry):
-                    walker.skip_subtree()
-            elif entry is not None:
-                self._close(tag, entry)
-                entry = entry.parent
-                if entry is not None and element.tail:
-                    self._add(element.tail, element, entry)
+        self._through(root)
         self._flush()
-        return _blocks(self._file, self._items)
+        return as_blocks(self._file, self._items)
 
-    def _style(self, element: etree._Element) -> Style:
-        key = (element.get("style"), element.get("class") if self._classes else None)
-        style = self._styles.get(key)
-        if style is None:
-            declared = "".join(self._classes.get(name, "") + ";" for name in (key[1] or "").split())
-            style = self._styles[key] = parse_style(declared + (key[0] or ""))
-        return style
+    def _through(self, root: etree._Element) -> None:
+        """Opens and closes every element in order, with a stack of its own: trees are deeper than Python recurses."""
+        element, entry = root, Entry(None, str(root.tag), 1)
+        children = iter(root) if self._open(root, entry, self._attributes.of(root)) else iter(())
+        said_of = self._attributes.of
+        counts: dict[str, int] = {}
+        around: list[tuple[etree._Element, Entry, Iterator[etree._Element], dict[str, int]]] = []
+        while True:
+            for child in children:
+                tag = child.tag
+                if not isinstance(tag, str):
+                    continue
+                counts[tag] = n = counts.get(tag, 0) + 1
+                said = said_of(child)
+                if tag in _CELLS and self._tables and (said.hidden or not (child.text or len(child))):
+                    self._empty_cell(said)
+                else:
+                    inner = Entry(entry, tag, n)
+                    if self._open(child, inner, said) and len(child):
+                        around.append((element, entry, children, counts))
+                        element, entry, children, counts = child, inner, iter(child), {}
+                        break
+                    self._close(inner)
+                if child.tail:
+                    self._add(child.tail, child, entry)
+            else:
+                self._close(entry)
+                if not around:
+                    return
+                closed = element
+                element, entry, children, counts = around.pop()
+                if closed.tail:
+                    self._add(closed.tail, closed, entry)
 
-    def _open(self, element: etree._Element, tag: str, entry: _Entry) -> bool:
+    def _open(self, element: etree._Element, entry: Entry, said: Said) -> bool:
         """Starts an element; False where its contents are not to be walked."""
-        if tag in _SKIP:
+        tag, style = entry.tag, said.style
+        if not (said.plain and tag in _INLINE) and not self._open_visible(element, entry, said):
             return False
-        style = self._style(element)
-        if style.hidden or "hidden" in element.attrib:
-            if tag in _CELLS and self._tables and not style.gone:
-                self._open_cell(element, entry, PLAIN)
-            return False
-        if tag in _PRE and next(element.iter("td", "th"), None) is None:
-            self._flush()
-            self._items.append(self._preformatted(element, entry))
-            return False
-        self._open_visible(element, tag, entry, style)
-        if entry.parent is not None:
-            if style.left is not None and style.top is not None:
-                self._open_placed(entry, entry.parent, style.left, style.top)
-            elif style.aside and not self._tables and self._tiled(element, entry.parent):
-                self._open_beside(entry, entry.parent, (style.width or 100) + style.indent)
         entry.bold = entry.bold or tag in _BOLD if style.bold is None else style.bold
         entry.indent += style.indent + _INDENTED.get(tag, 0)
         if element.text:
             self._add(element.text, element, entry)
         return True
 
-    def _open_visible(self, element: etree._Element, tag: str, entry: _Entry, style: Style) -> None:
+    def _open_visible(self, element: etree._Element, entry: Entry, said: Said) -> bool:
+        """What the element does other than to hand down how its text looks; False where it is not to be walked."""
+        tag, style = entry.tag, said.style
+        if tag in _SKIP or said.hidden:
+            return False
+        if tag in _PRE and not entry.tabled:
+            if next(element.iter("td", "th"), None) is None:
+                self._flush()
+                self._items.append(self._preformatted(element, entry))
+                return False
+            entry.tabled = True
+        self._begin(element, entry, said)
+        if entry.parent is not None:
+            if style.left is not None and style.top is not None:
+                self._open_placed(entry, entry.parent, style.left, style.top)
+            elif style.aside and not self._tables and self._tiled(element, entry.parent):
+                self._open_beside(entry, entry.parent, (style.width or 100) + style.indent)
+        return True
+
+    def _begin(self, element: etree._Element, entry: Entry, said: Said) -> None:
         """What the element itself does to the running paragraph, row or table."""
+        tag, style = entry.tag, said.style
         if tag == "br":
             self._run.append(_BREAK)
         elif tag in _CELLS and self._tables:
-            self._open_cell(element, entry, style)
+            entry.indent = 0
+            cell = self._new_cell(said, style, entry, line_of(element))
+            cell.items = self._items = []
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append(RawRow(style.above, style.below))
         elif tag == "table":
             self._flush()
             self._outer.append(self._items)
-            self._tables.append(RawTable(entry.path(), _line(element)))
+            self._tables.append(RawTable(entry, line_of(element)))
         elif tag in _BLOCK:
             self._flush(blank=tag == "p")
             self._rule(tag, style)
-        elif (tag == "sup" or style.lifted) and _NOTE.fullmatch(_all_text(element).strip()):
+        elif (tag == "sup" or style.lifted) and is_note(element):
             self._run.append(" ")
 
-    def _open_placed(self, entry: _Entry, parent: _Entry, left: int, top: int) -> None:
+    def _open_placed(self, entry: Entry, parent: Entry, left: int, top: int) -> None:
         """An element placed by coordinates: those of the placed element around it are added."""
         self._flush()
         entry.apart = True
         outer = parent.place
         entry.place = (outer[0], entry, outer[2] + left, outer[3] + top) if outer else (parent, entry, left, top)
 
-    def _tiled(self, element: etree._Element, parent: _Entry) -> bool:
+    def _tiled(self, element: etree._Element, parent: Entry) -> bool:
         """Whether the element's parent holds nothing but elements that stand beside each other, as a row does."""
         if parent.tiled is None:
             around = element.getparent()
             parent.tiled = around is not None and len(around) > 1 and not (around.text or "").strip()
             for each in around if around is not None and parent.tiled else ():
-                parent.tiled = parent.tiled and self._style(each).aside and not (each.tail or "").strip()
+                parent.tiled = parent.tiled and self._attributes.of(each).style.aside and not (each.tail or "").strip()
         return parent.tiled
 
-    def _open_beside(self, entry: _Entry, parent: _Entry, width: int) -> None:
+    def _open_beside(self, entry: Entry, parent: Entry, width: int) -> None:
         """An element that stands right of the one before it."""
         self._flush()
         entry.apart = True
         entry.beside = (parent, parent.across, parent.across + width)
         parent.across += width
 
-    def _open_cell(self, element: etree._Element, entry: _Entry, style: Style) -> None:
-        table = self._tables[-1]
-        self._flush()
-        if not table.rows:
-            table.rows.append(RawRow())
-        cell = RawCell(
-            entry.path(),
-            _line(element),
-            _spanned(element.get("colspan"), _MOST_SPAN),
-            _spanned(element.get("rowspan"), _MOST_ROWSPAN),
-            above=style.above,
-            below=style.below,
-        )
-        table.rows[-1].cells.append(cell)
-        entry.indent = 0
-        self._items = cell.items
+    def _new_cell(self, said: Said, style: Style, entry: Entry | None = None, line: int = 1) -> RawCell:
+        if self._run:
+            self._flush()
+        rows = self._tables[-1].rows
+        if not rows:
+            rows.append(RawRow())
+        cell = RawCell(entry, line, said.colspan, said.rowspan, style.above, style.below)
+        rows[-1].cells.append(cell)
+        return cell
 
-    def _close(self, tag: str, entry: _Entry) -> None:
+    def _empty_cell(self, said: Said) -> None:
+        """A cell without contents, or one whose contents and rules are not seen."""
+        if not said.style.gone:
+            self._new_cell(said, PLAIN if said.hidden else said.style)
+            self._items = self._outer[-1]
+        elif self._items is not self._outer[-1]:
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        self._flush()
+        self._items[:] = settle(self._file, self._items, nested=True)
+        self._items = self._outer[-1]
+
+    def _close(self, entry: Entry) -> None:
+        tag = entry.tag
         if tag in _CELLS:
             if self._tables and self._items is not self._outer[-1]:
-                self._flush()
-                self._items[:] = settle(self._file, self._items, nested=True)
-                self._items = self._outer[-1]
+                self._end_cell()
         elif tag == "table":
-            if self._tables and self._tables[-1].path == entry.path():  # a hidden one was never opened
+            if self._tables and self._tables[-1].entry is entry:  # a hidden one was never opened
                 self._flush()
                 table = self._tables.pop()
                 self._items = self._outer.pop()
                 self._items.append(table)
-        elif tag in _BLOCK or (
-            entry.parent and (entry.parent.place, entry.parent.beside) != (entry.place, entry.beside)
-        ):
+        elif tag in _BLOCK or entry.apart:
             self._flush(blank=tag == "p")
 
     def _rule(self, tag: str, style: Style) -> None:
@@ -243,12 +218,12 @@ class Walk:
         if style.below and self._items is cell.items:
             cell.below = cell.below or style.below
 
-    def _add(self, text: str, element: etree._Element, entry: _Entry) -> None:
+    def _add(self, text: str, element: etree._Element, entry: Entry) -> None:
         self._run.append(text)
         letters = len(text.strip())
         if letters:
             if self._first is None:
-                self._first = (_line(element), entry)
+                self._first = (line_of(element), entry)
             self._letters += letters
             self._bold += letters if entry.bold else 0
 
@@ -257,27 +232,26 @@ class Walk:
         if not self._run:
             return
         raw, first = "".join(self._run), self._first
-        self._run = []
         bold = self._bold * 2 > self._letters
+        self._run, self._first = [], None
         self._bold = self._letters = 0
-        self._first = None
-        if not raw.isascii():
-            raw = raw.translate(_FOLD)
         if first is None:
             if blank and self._tables and "\xa0" in raw:
-                self._items.append(Piece(Text("", Span(self._file, 1))))
+                self._items.append(Piece(""))
             return
+        if not raw.isascii() and _FOLDED.search(raw):
+            raw = raw.translate(_FOLD)
         line, entry = first
-        if not self._tables and _TYPED.search(raw):
+        if not self._tables and is_typed(raw):
             self._items.append(self._typed(raw, line, entry))
             return
-        text = "\n".join(" ".join(part.split()) for part in raw.split(_BREAK))
+        parts = raw.split(_BREAK)
+        text = "\n".join([" ".join(part.split()) for part in parts])
         if not text.strip():
             return
-        leads = tuple(4 * _lead(part) for part in raw.split(_BREAK)) if "\xa0" in raw else ()
+        leads = tuple(4 * leading(part) for part in parts) if "\xa0" in raw else ()
         lead = next((each for each, part in zip(leads, text.split("\n"), strict=True) if part), 0) if leads else 0
-        span = Span(self._file, line, 1, len(text) + 1, entry.path())
-        piece = Piece(Text(text, span), entry.indent + lead, bold=bold, leads=leads if len(leads) > 1 else ())
+        piece = Piece(text, line, entry, entry.indent + lead, bold, leads)
         if entry.place is not None and not self._tables:
             container, element, left, top = entry.place
             self._items.append(Placed(piece, container, element, left, top))
@@ -287,67 +261,12 @@ class Walk:
         else:
             self._items.append(piece)
 
-    def _typed(self, raw: str, line: int, entry: _Entry) -> Lines:
+    def _typed(self, raw: str, line: int, entry: Entry) -> Lines:
         """A paragraph laid out with non-breaking spaces, as if it were preformatted."""
-        path = entry.path()
         parts = [re.sub(r"[\r\n\t]+", " ", part).replace("\xa0", " ").rstrip() for part in raw.split(_BREAK)]
-        return Lines(tuple(Text(part, Span(self._file, line, 1, len(part) + 1, path)) for part in parts))
+        return Lines(tuple(text_of(self._file, part, line, entry) for part in parts))
 
-    def _preformatted(self, element: etree._Element, entry: _Entry) -> Lines:
-        text = _all_text(element).translate(_FOLD).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
-        line, path = _line(element), entry.path()
+    def _preformatted(self, element: etree._Element, entry: Entry) -> Lines:
+        text = all_text(element).translate(_FOLD).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
         lines = [part.expandtabs().rstrip() for part in text.split("\n")]
-        return Lines(
-            tuple(Text(part, Span(self._file, line + i, 1, len(part) + 1, path)) for i, part in enumerate(lines))
-        )
-
-
-def _line(element: etree._Element) -> int:
-    line = element.sourceline
-    return line if isinstance(line, int) else 1
-
-
-def _all_text(element: etree._Element) -> str:
-    return "".join(part for part in element.itertext() if isinstance(part, str))
-
-
-def _lead(text: str) -> int:
-    """How many non-breaking spaces a line begins with."""
-    return text[: len(text) - len(text.lstrip())].count("\xa0")
-
-
-def _spanned(text: str | None, most: int) -> int:
-    digits = (text or "").strip()
-    if not digits.isascii() or not digits.isdigit():
-        return 1
-    return max(1, min(int(digits[:9]), most))
-
-
-def _blocks(file: str, items: list[Item]) -> tuple[Block, ...]:
-    """The items as blocks: empty paragraphs left out, placed elements laid out, lines that follow each other joined."""
-    arranged: list[Item] = []
-    for kind, group in groupby(items, _group):
-        arranged.extend(_arranged(kind, list(group)))
-    blocks: list[Block] = []
-    for item in settle(file, arranged, nested=False):
-        if isinstance(item, Lines) and blocks and isinstance(blocks[-1], Lines):
-            blocks[-1] = Lines(blocks[-1].lines + item.lines)
-        elif isinstance(item, Lines | Grid):
-            blocks.append(item)
-        elif isinstance(item, Piece) and item.text.text.strip():
-            blocks.append(Paragraph(item.text))
-    return tuple(blocks)
-
-
-def _group(item: Item) -> tuple[str, object]:
-    if isinstance(item, Placed):
-        return ("placed", item.container)
-    return ("beside", item.outer) if isinstance(item, Beside) else ("", None)
-
-
-def _arranged(kind: tuple[str, object], group: list[Item]) -> list[Item]:
-    if kind[0] == "placed":
-        return arrange_placed([item for item in group if isinstance(item, Placed)])
-    if kind[0] == "beside":
-        return [beside_table([item for item in group if isinstance(item, Beside)])]
-    return group
+        return Lines(tuple(text_of(self._file, part, i, entry) for i, part in enumerate(lines, line_of(element))))

@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 
 from pressmark import dates
+from pressmark.lower import lowered
 from pressmark.reading.dateline import Dateline, datelines, entity_words, state_code
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.reading.entity import Entity, Named
@@ -24,6 +25,11 @@ from pressmark.span import Span, Text
 
 _MARKS = re.compile(r"\s*[®™†‡*]|\((?:R|TM|SM)\)")
 _WIRE_LINE = re.compile(r"\s*(CO|ST|SOURCE|SOURCE:)\s*:?\s{1,}(\S.*?)\s*$")
+# A line over a statement that names the company is no longer than that.
+_TITLE = 120
+# A ticker as it follows its exchange, which few passages hold: "(Nasdaq: XYZ)", "Nasdaq under the symbol XYZ".
+_COLON = re.compile(r"[:/]\s*[“\"'‘]?[A-Z][A-Z0-9]{0,5}\b")
+_UNDER = re.compile(r"(?:under|symbol)\s+(?:(?:the|ticker|symbol)\s+)*[“\"'‘]?(?-i:[A-Z]{1,5})\b", re.IGNORECASE)
 _ALONE = re.compile(r"\s*\(([A-Z]{2,5})\)\s*")
 
 
@@ -121,14 +127,14 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _symbols() -> re.Pattern[str]:
+    """An exchange and a ticker, in lower case."""
     table = list(rows("taxonomy/exchanges.tsv"))
-    first, second = (
-        "|".join(f"(?P<{g}{n}>{r['words'].replace(' ', chr(92) + 's+')})" for n, r in enumerate(table)) for g in "ef"
-    )
-    ticker = r"(?P<ticker>[A-Z][A-Z0-9]{0,5}(?:[.-][A-Z])?)\b"
+    spaced = [r["words"].replace(" ?", r"\s*").replace(" ", r"\s+") for r in table]
+    first, second = ("|".join(f"(?P<{g}{n}>{words})" for n, words in enumerate(spaced)) for g in "ef")
+    ticker = r"(?P<ticker>[a-z][a-z0-9]{0,5}(?:[.-][a-z])?)\b"
     colon = rf"\b(?:{first})(?:\s+(?:ticker\s+)?symbol)?\s*[:/]\s*[“\"'‘]?{ticker}"
-    under = rf"\b(?:{second})\s+(?:under|symbol)\s+(?:(?:the|ticker|symbol)\s+)*[“\"'‘]?(?P<quoted>[A-Z]{{1,5}})\b"
-    return re.compile(f"{colon}|{under}", re.IGNORECASE)
+    under = rf"\b(?:{second})\s+(?:under|symbol)\s+(?:(?:the|ticker|symbol)\s+)*[“\"'‘]?(?P<quoted>[a-z]{{1,5}})\b"
+    return re.compile(f"{colon}|{under}")
 
 
 def _symbol(passages: Sequence[Passage]) -> _Symbol | None:
@@ -136,22 +142,27 @@ def _symbol(passages: Sequence[Passage]) -> _Symbol | None:
     codes = [r["code"] for r in rows("taxonomy/exchanges.tsv")]
     found: list[tuple[bool, bool, int, _Symbol]] = []
     for passage in passages:
-        for match in _symbols().finditer(passage.text):
-            ticker = match.group("ticker") or match.group("quoted")
+        if not _tells_ticker(passage.text):
+            continue
+        for match in _symbols().finditer(lowered(passage.text)):
+            start, end = match.span("ticker" if match["ticker"] else "quoted")
+            ticker = passage.text[start:end]
             if not ticker.isupper():
                 continue
             code = next(
-                (
-                    c
-                    for n, c in enumerate(codes)
-                    if match.group(f"e{n}") is not None or match.group(f"f{n}") is not None
-                ),
-                "",
+                (c for n, c in enumerate(codes) if match[f"e{n}"] is not None or match[f"f{n}"] is not None), ""
             )
             span = passage.place(match.start(), match.end())
             enclosed = "(" in passage.text[max(match.start() - 3, 0) : match.start()]
             found.append((not code, not enclosed, len(found), _Symbol(code, ticker, span, passage, match.start())))
     return min(found, key=lambda f: f[:3])[3] if found else None
+
+
+def _tells_ticker(text: str) -> bool:
+    if _COLON.search(text):
+        return True
+    lower = text.lower()
+    return ("under" in lower or "symbol" in lower) and _UNDER.search(text) is not None
 
 
 def _lone_ticker(lines: Sequence[Text]) -> Named | None:
@@ -203,12 +214,13 @@ def _name(
         or next((Named(wire[k].text, wire[k].span) for k in ("CO", "SOURCE") if k in wire), None)
         or _headline(passages)
         or next(
-            (Named(t.text.strip(), t.span) for t in lines if _legal().search(t.text.strip()) and len(t.text) < 60), None
+            (Named(t.text.strip(), t.span) for t in lines if len(t.text) < _TITLE and _legal().search(t.text.strip())),
+            None,
         )
         or Named("")
     )
     clean = _MARKS.sub("", found.value).strip(" ,")
-    return _completed(replace(found, value=clean), lines)
+    return _completed(replace(found, value=clean), lines, torn=symbol is not None and _torn(symbol))
 
 
 def _before_symbol(symbol: _Symbol) -> Named | None:
@@ -222,6 +234,11 @@ def _before_symbol(symbol: _Symbol) -> Named | None:
     at = len(clean) - len(tail) + matches[-1].start()
     value = matches[-1].group()
     return Named(value, symbol.passage.place(at, at + len(value))) if len(value) > 1 else None
+
+
+def _torn(symbol: _Symbol) -> bool:
+    """True where a torn word stands in the name, as behind a drop capital drawn in characters: "(_)ommodore"."""
+    return re.search(r"[^\sA-Za-z’'(“\"-][a-z]+\s[^,.;:]*$", symbol.passage.text[: symbol.at]) is not None
 
 
 def _after_dateline(opening: Dateline) -> Named | None:
@@ -247,7 +264,7 @@ def _headline(passages: Sequence[Passage]) -> Named | None:
     return None
 
 
-def _completed(name: Named, lines: Sequence[Text]) -> Named:
+def _completed(name: Named, lines: Sequence[Text], *, torn: bool = False) -> Named:
     """The name with its legal form, where a line of its own (over a statement, a copyright) writes it out.
 
     A name that lost its first word (to a drop capital, a line of art) is completed from such lines too.
@@ -255,10 +272,12 @@ def _completed(name: Named, lines: Sequence[Text]) -> Named:
     longer = re.compile(
         rf"((?:[A-Z][\w&.'’-]*\s){{1,3}}{re.escape(name.value)})(?:\s+and\s+Subsidiaries)?", re.IGNORECASE
     )
-    heads = Counter(m.group(1) for t in lines if name.value and (m := longer.fullmatch(t.text.strip())))
-    often = next((head for head, count in heads.most_common() if count > 1 and not head.isupper()), "")
-    if often and not often.lower().startswith("the "):
-        return replace(name, value=often)
+    if torn:
+        heads = Counter(m.group(1) for t in lines if len(t.text) < _TITLE and (m := longer.fullmatch(t.text.strip())))
+        lead = re.compile(rf"(?:{entity_words('lead')})\b", re.IGNORECASE)
+        often = next((h for h, count in heads.most_common() if count > 1 and not h.isupper() and not lead.match(h)), "")
+        if often:
+            return replace(name, value=often)
     if not name.value or _legal().search(name.value):
         return name
     # A period belongs to an abbreviated form alone: "Corp." but "Corporation".

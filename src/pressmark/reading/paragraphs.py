@@ -17,7 +17,9 @@ from dataclasses import dataclass, replace
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.span import Span, Text
 
-_BULLET = re.compile(r"(?:[*•◦▪●○■□·‣⁃➢✓]|-{1,2}|[–—]|o(?=\s{2}))\s*(?=\S)|\(?(?:\d{1,2}|[a-z])[.)]\s+(?=[A-Z“\"])")
+_BULLET = re.compile(
+    r"(?:[•◦▪●○■□·‣⁃➢✓]|(?:\*|-{1,2}|[–—])(?=\s)|o(?=\s{2}))\s*(?=\S)|\(?(?:\d{1,2}|[a-z])[.)]\s+(?=[A-Z“\"])"
+)
 _FURNITURE = re.compile(
     r"</?(?:page|table|caption|text|pre|s|c)>.*|\d{1,3}(?:\s+of\s+\d+)?|(?:https?://\S+.*\s)?\d+/\d+|https?://\S+…?|-+\s*(?:more|\d{1,3})\s*-+"
     r"|page\s+\d+(?:\s+of\s+\d+)?|\d-\d(?:-\d)+",
@@ -26,9 +28,12 @@ _FURNITURE = re.compile(
 _VALUE = re.compile(r"[$€£¥(]*(?:\d[\d.,]*|\.\d+)?[%)*]*|[-–—]+|million|billion|thousand", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[A-Za-z]+")
 _ALNUM = re.compile(r"[A-Za-z0-9]")
 _ENDED = re.compile(r"[.!?:;][\"”’')]*$")
 _HEADING_WORDS = 16
+_LONGEST_WORD = 40
+_HEADING_LINES = 4
 _CELL_WORDS = 8
 
 
@@ -68,8 +73,9 @@ def paragraphs(document: Document) -> tuple[Passage, ...]:
                 found.extend(_single(text))
             case Grid(cells, _):
                 for cell in cells:
-                    if len(cell.text.text.split()) >= _CELL_WORDS:
-                        found.extend(_single(cell.text))
+                    text = cell.text
+                    if len(text.text) > _CELL_WORDS and len(text.text.split()) >= _CELL_WORDS:
+                        found.extend(_single(text))
     return tuple(found)
 
 
@@ -98,7 +104,7 @@ def _single(text: Text) -> Iterator[Passage]:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text.split()) <= _HEADING_WORDS and not re.search(r"[.!?;][\"”’')]*$", text)
+    return not text.rstrip("\"”’')").endswith((".", "!", "?", ";")) and len(text.split()) <= _HEADING_WORDS
 
 
 def _flow(lines: tuple[Text, ...]) -> Iterator[Passage]:
@@ -112,8 +118,10 @@ def _flow(lines: tuple[Text, ...]) -> Iterator[Passage]:
             merged[-1][0].extend(group)
         else:
             merged.append((group, torn))
+    hyphens = any(t.endswith("-") for t in texts)
+    words = frozenset(w.lower() for t in texts for w in _LETTERS.findall(t)) if hyphens else frozenset()
     for group, _ in merged:
-        yield _joined(group, texts)
+        yield _joined(group, words)
 
 
 def _continues(before: str, after: str) -> bool:
@@ -173,7 +181,7 @@ def _breaks(group: list[Text], line: Text, width: int, margin: int) -> bool:
     short = len(last) < 0.75 * width
     if indent > before + 1 and _ENDED.search(last):
         return True
-    centred = min(_indent(t.text) for t in group) >= 8 and not _BULLET.match(group[0].text.lstrip())
+    centred = min(_indent(t.text) for t in group[-_HEADING_LINES:]) >= 8 and not _BULLET.match(group[0].text.lstrip())
     if centred and before - indent >= 6 and (short or before - indent >= 20):
         return True
     word = text.split(maxsplit=1)[0]
@@ -183,7 +191,7 @@ def _breaks(group: list[Text], line: Text, width: int, margin: int) -> bool:
     return short and len(last.rstrip()) < 0.7 * width and bool(_ENDED.search(last)) and text.lstrip()[:1].isupper()
 
 
-def _joined(group: Iterable[Text], texts: Sequence[str]) -> Passage:
+def _joined(group: Iterable[Text], words: frozenset[str]) -> Passage:
     text, starts, spans = "", [], []
     bullet = False
     for number, line in enumerate(group):
@@ -193,8 +201,8 @@ def _joined(group: Iterable[Text], texts: Sequence[str]) -> Passage:
             bullet = True
             body, lead = body[mark.end() :], lead + mark.end()
         if text.endswith("-") and not text.endswith((" -", "--")) and body[:1].islower():
-            tail, head = re.search(r"([A-Za-z]*)-$", text), re.match(r"[a-z]+", body)
-            if tail and head and any(tail[1] + head[0] in t for t in texts):
+            tail, head = re.search(r"([A-Za-z]*)-$", text[-_LONGEST_WORD:]), re.match(r"[a-z]+", body)
+            if tail and head and (tail[1] + head[0]).lower() in words:
                 text = text[:-1]
         elif text:
             text += " "

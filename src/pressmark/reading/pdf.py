@@ -8,19 +8,17 @@ from typing import Any
 from pressmark.errors import InputError, UsageError
 from pressmark.reading.document import Block, Lines
 from pressmark.reading.html_place import Word, lay_out
+from pressmark.reading.limits import DEFAULT, Limits, exceeded
 from pressmark.span import Span, Text
 
-MOST_PAGES = 500
-"""The most pages that are read: a release has fewer than 50."""
-
-MOST_CHARACTERS = 2_000_000
-"""The most characters that are read of one document."""
+_SOFT, _HYPHEN = 0x2, 0x2D
+"""What PDFium gives for a hyphen at the end of a line, and the hyphen."""
 
 _GAP = 0.3
 """A gap wider than this part of the type size parts two words."""
 
 
-def parse_pdf(file: str, data: bytes) -> tuple[Block, ...]:
+def parse_pdf(file: str, data: bytes, limits: Limits = DEFAULT) -> tuple[Block, ...]:
     """One `Lines` block a page, the page's printed lines from top to bottom with an empty line after it.
 
     A span's line counts printed lines through the whole document, its path is "page/N", its columns are
@@ -28,7 +26,7 @@ def parse_pdf(file: str, data: bytes) -> tuple[Block, ...]:
     for a PDF that is damaged, encrypted, without text, or beyond the limits.
     """
     try:
-        import pypdfium2  # type: ignore[import-untyped]
+        import pypdfium2
     except ImportError as error:
         raise UsageError(
             file, "reading PDF needs an optional library", "install it: pip install 'pressmark[pdf]'"
@@ -38,7 +36,7 @@ def parse_pdf(file: str, data: bytes) -> tuple[Block, ...]:
     except pypdfium2.PdfiumError as error:
         raise _refused(file, str(error)) from error
     try:
-        return _blocks(file, document)
+        return _blocks(file, document, limits)
     except pypdfium2.PdfiumError as error:
         raise _refused(file, str(error)) from error
     finally:
@@ -51,21 +49,21 @@ def _refused(file: str, cause: str) -> InputError:
     return InputError(file, f"not a readable PDF ({cause.rstrip('.')})", "save it anew, or as HTML or text")
 
 
-def _blocks(file: str, document: Any) -> tuple[Block, ...]:  # noqa: ANN401
+def _blocks(file: str, document: Any, limits: Limits) -> tuple[Block, ...]:  # noqa: ANN401
     pages = len(document)
-    if pages > MOST_PAGES:
-        raise InputError(file, f"more than {MOST_PAGES} pages", "give the release alone")
+    if pages > limits.pages:
+        raise exceeded(file, "pages", limits.pages)
     read: list[list[Word]] = []
     characters = 0
     for number in range(1, pages + 1):
         page = document[number - 1]
         try:
-            words, count = _words(page, Span(file, 1, path=f"page/{number}"))
+            words, count = _words(page, Span(file, 1, path=f"page/{number}"), limits.characters)
         finally:
             page.close()
         characters += count
-        if characters > MOST_CHARACTERS:
-            raise InputError(file, f"more than {MOST_CHARACTERS} characters", "give the release alone")
+        if characters > limits.characters:
+            raise exceeded(file, "characters", limits.characters)
         if words:
             read.append(words)
     if not read:
@@ -88,14 +86,14 @@ def _numbered(lines: tuple[Text, ...], first: int) -> tuple[Text, ...]:
     return (*placed, Text("", Span(last.file, last.line + 1, 1, 1, last.path)))
 
 
-def _words(page: Any, span: Span) -> tuple[list[Word], int]:  # noqa: ANN401
+def _words(page: Any, span: Span, most: int) -> tuple[list[Word], int]:  # noqa: ANN401
     """The words of a page with their boxes (tops grow downwards, in pt), and the number of its characters."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
     try:
         count = text.count_chars()
-        if count > MOST_CHARACTERS:
+        if count > most:
             return [], count
         height = page.get_height()
         left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
@@ -103,6 +101,7 @@ def _words(page: Any, span: Span) -> tuple[list[Word], int]:  # noqa: ANN401
         run, box = "", [0.0, 0.0, 0.0]
         for i in range(count):
             code = raw.FPDFText_GetUnicode(text.raw, i)
+            code = _HYPHEN if code == _SOFT else code
             letter = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 and code != 0xA0 else ""
             known = letter and raw.FPDFText_GetCharBox(text.raw, i, left, right, bottom, top)
             if not known:

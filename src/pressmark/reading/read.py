@@ -9,11 +9,9 @@ from pathlib import Path
 from pressmark.errors import InputError
 from pressmark.reading.decode import decode
 from pressmark.reading.document import Block, Document, Header
+from pressmark.reading.limits import DEFAULT, Limits, exceeded
 from pressmark.reading.submission import header_of, is_submission, release_of
 from pressmark.reading.text import parse_text
-
-MOST_BYTES = 64 * 1024 * 1024
-"""The size beyond which a source is refused: the longest releases are a hundredth of it."""
 
 STDIN = "-"
 _MEND = "give the release as text, HTML, PDF or an EDGAR submission"
@@ -21,40 +19,42 @@ _TAG = re.compile(r"<(?:!doctype\s+html|html|body|head|div|p|td|tr|font|span|br)
 _MOST_HEAD = 20_000
 
 
-def read_document(source: Path | str, data: bytes | None = None) -> Document:
+def read_document(source: Path | str, data: bytes | None = None, limits: Limits = DEFAULT) -> Document:
     """The release in `source` ("-": standard input), or in `data`, which `source` then names.
 
     PDF, EDGAR submissions, HTML and text are told apart by their content. Spans count the lines of the
     file itself, also inside a submission. Raises InputError for a source that is missing, empty, a
-    directory, binary, or larger than `MOST_BYTES`.
+    directory, binary, or beyond one of the `limits`.
     """
     file = "stdin" if str(source) == STDIN else str(source)
-    content = _bytes(file, source) if data is None else data
-    if len(content) > MOST_BYTES:
-        raise _too_large(file)
+    content = _bytes(file, source, limits.bytes) if data is None else data
+    if len(content) > limits.bytes:
+        raise exceeded(file, "bytes", limits.bytes)
     if not content.strip():
         raise InputError(file, "empty", "give a release with text in it")
     if b"%PDF-" in content[:1024]:
         from pressmark.reading.pdf import parse_pdf
 
-        return _document(file, parse_pdf(file, content), Header())
+        return _document(file, parse_pdf(file, content, limits), Header())
     text = decode(file, content)
     header, first = Header(), 1
     if is_submission(text):
         header = header_of(text)
-        exhibit = release_of(text)
+        exhibit = release_of(file, text, limits.documents)
         if exhibit is None:
             raise InputError(file, "a submission without a readable document", "give the complete submission")
         text, first = exhibit.text, exhibit.first
-    return _document(file, _blocks(file, text, first), header)
+    return _document(file, _blocks(file, text, first, limits), header)
 
 
-def _blocks(file: str, text: str, first: int) -> tuple[Block, ...]:
+def _blocks(file: str, text: str, first: int, limits: Limits) -> tuple[Block, ...]:
+    if text.count("\n") >= limits.lines:
+        raise exceeded(file, "lines", limits.lines)
     if not _is_html(text):
         return parse_text(file, text, first)
     from pressmark.reading.html import parse_html
 
-    return parse_html(file, "\n" * (first - 1) + text)
+    return parse_html(file, "\n" * (first - 1) + text, limits)
 
 
 def _is_html(text: str) -> bool:
@@ -69,23 +69,19 @@ def _document(file: str, blocks: tuple[Block, ...], header: Header) -> Document:
     return Document(file, blocks, header)
 
 
-def _bytes(file: str, source: Path | str) -> bytes:
+def _bytes(file: str, source: Path | str, most: int) -> bytes:
     if str(source) == STDIN:
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
+        return sys.stdin.buffer.read(most + 1)
     path = Path(source)
     try:
         if path.is_dir():
             raise InputError(file, "a folder, not a release", "name the files in it")
-        if path.stat().st_size > MOST_BYTES:
-            raise _too_large(file)
+        if path.stat().st_size > most:
+            raise exceeded(file, "bytes", most)
         with path.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
+            return opened.read(most + 1)
     except FileNotFoundError:
         raise InputError(file, "no such file", "check the path") from None
     except (OSError, ValueError) as error:
         cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(file, f"can't be read ({cause})", "check the path and its permissions") from None
-
-
-def _too_large(file: str) -> InputError:
-    return InputError(file, f"larger than {MOST_BYTES >> 20} MiB", "give the release alone, not a whole archive")

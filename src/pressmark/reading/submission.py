@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from pressmark.reading.document import Header
+from pressmark.reading.limits import exceeded
 
 _HEAD = re.compile(r"^<(?:SEC-DOCUMENT|SEC-HEADER|IMS-DOCUMENT|IMS-HEADER|SUBMISSION|DOCUMENT)>", re.MULTILINE)
 _START = re.compile(r"^<DOCUMENT>", re.MULTILINE)
@@ -21,10 +23,12 @@ _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\(\d+(?:\.\d+)?\)|\$ ?\d")
 _EXHIBIT = re.compile(r"EX-99(?:\.(\w+))?", re.IGNORECASE)
 _FORMS = re.compile(r"(?:8-K|6-K|10-[QK]|20-F|40-F|10-QT|10-KT|10-?KSB|10-?QSB)", re.IGNORECASE)
 _FIELD = re.compile(r"^[ \t]*(?:<([A-Z-]+)>|([A-Z][A-Z /-]+):)[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_SIC = re.compile(r"\[?(\d{3,4})\]?\s*$")
+_SIC = re.compile(r"\[?([0-9]{3,4})\]?\s*$")
+_CIK = re.compile(r"0*[0-9]{1,10}")
+_YEAR_END = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _HEADER_LIMIT = 200_000
 _FAR = 20_000
-_ENOUGH = 30
+_ENOUGH = 20
 """So many amounts make an exhibit a release with statements; below it the richest document is taken."""
 
 
@@ -43,12 +47,14 @@ def is_submission(text: str) -> bool:
     return _HEAD.search(text, 0, _FAR) is not None
 
 
-def release_of(text: str) -> Exhibit | None:
+def release_of(file: str, text: str, most: int) -> Exhibit | None:
     """The exhibit 99 that holds the statements, else the body of the form; None where every document is binary.
 
     Exhibits are taken in the order of their numbers: the first with the amounts of a statement wins,
-    or the one with the most amounts.
+    or the one with the most amounts. Raises InputError for a submission `file` of more than `most` documents.
     """
+    if sum(1 for _ in islice(_START.finditer(text), most + 1)) > most:
+        raise exceeded(file, "documents", most, " in the submission")
     found = [(_rank(exhibit.type), exhibit) for exhibit in _documents(text)]
     ranked = sorted((rank, number, exhibit) for number, (rank, exhibit) in enumerate(found) if rank < _OTHER)
     counted = [(len(_AMOUNT.findall(exhibit.text)), exhibit) for _, _, exhibit in ranked]
@@ -97,7 +103,7 @@ def _documents(text: str) -> Iterator[Exhibit]:
 def header_of(text: str) -> Header:
     """Who filed, what for, and when, from the header in either of its forms (labels or SGML tags).
 
-    The first filer counts; `state` is that of the business address.
+    The first filer counts; `state` is that of the business address. A CIK or year end that can be none is left out.
     """
     stop = _START.search(text)
     head = text[: min(stop.start() if stop else len(text), _HEADER_LIMIT)]
@@ -114,11 +120,12 @@ def header_of(text: str) -> Header:
         return next((fields[name] for name in names if name in fields), "")
 
     sic = _SIC.search(first("STANDARD INDUSTRIAL CLASSIFICATION", "ASSIGNED-SIC"))
+    cik, year_end = first("CENTRAL INDEX KEY", "CIK"), first("FISCAL YEAR END", "FISCAL-YEAR-END")
     return Header(
-        cik=first("CENTRAL INDEX KEY", "CIK").zfill(10) if first("CENTRAL INDEX KEY", "CIK") else "",
+        cik=cik[-10:].zfill(10) if _CIK.fullmatch(cik) else "",
         name=first("COMPANY CONFORMED NAME", "CONFORMED-NAME"),
         sic=sic[1] if sic else "",
-        fiscal_year_end=first("FISCAL YEAR END", "FISCAL-YEAR-END"),
+        fiscal_year_end=year_end if _YEAR_END.fullmatch(year_end) else "",
         form=first("CONFORMED SUBMISSION TYPE", "FORM TYPE", "TYPE"),
         period=_day(first("CONFORMED PERIOD OF REPORT", "PERIOD")),
         filed=_day(first("FILED AS OF DATE", "FILING-DATE")),

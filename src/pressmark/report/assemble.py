@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pressmark.errors import InputError
 from pressmark.finding import Finding, finding
@@ -16,6 +17,7 @@ from pressmark.prose.figure import Figure
 from pressmark.reading.document import Document
 from pressmark.reading.entity import Entity
 from pressmark.report import roles
+from pressmark.report.cells import cell_findings, count_cells
 from pressmark.report.cover import cover_facts
 from pressmark.report.extensions import own_extensions
 from pressmark.report.gather import distinct, gather
@@ -72,12 +74,12 @@ def assemble(
     merge(ledger, figures, identity(entity).prefix)
     cover = cover_facts(document, entity, statements)
     facts = (*cover.facts, *ledger.facts.values())
-    period = cover.period or max((f.context.period for f in facts), default=None)
+    period = cover.period or max((f.context.period for f in facts), key=_order, default=None)
     if period is None:
         raise InputError(document.file, "no value in it has a period that can be told", "give the whole release")
     wording = Wording()
     built, arc_findings = _roles(prefixed, identity(entity), period, wording)
-    facts = tuple(replace(f, places=distinct(f.places)) for f in facts)
+    facts = tuple(replace(f, places=distinct(f.places)) if len(f.places) > 1 else f for f in facts)
     concepts = _concepts(facts, prefixed, built)
     for fact in facts:
         wording.standard(fact.concept.qname, fact.concept.label or fact.label or fact.concept.name)
@@ -90,6 +92,7 @@ def assemble(
         *arc_findings,
         *anchor_findings,
         *_identity_findings(entity, document),
+        *cell_findings(count_cells(statements, facts, ledger.skipped), document.file),
     ]
     name = identity(entity)
     day = period.end.strftime("%Y%m%d")
@@ -115,6 +118,11 @@ def assemble(
         numeric_cells=sum(s.numeric_cells for s in statements if s.gaap),
         findings=tuple(findings),
     )
+
+
+def _order(period: Period) -> tuple[date, bool, date]:
+    """What sorts periods by their last day, spans behind instants."""
+    return period.end, not period.instant, period.start or period.end
 
 
 def _roles(

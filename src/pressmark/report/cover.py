@@ -1,6 +1,7 @@
 """The cover facts (dei): who reports, where it trades, which document, which fiscal year and period.
 
-The cover context is the shortest duration that the statements report up to their last day.
+The cover context is the shortest duration that the statements report up to their last day, in a year-end release
+the year.
 """
 
 from __future__ import annotations
@@ -72,10 +73,12 @@ def cover_facts(document: Document, entity: Entity, statements: Sequence[Stateme
 
 
 def cover_period(known: Reported) -> Period | None:
-    """The shortest duration reported that ends on the last day; the year where full-year columns stand."""
+    """The shortest duration reported that ends on the last day; the year where a year-end release has its column."""
     spans = [p for p in known.known if not p.instant]
     last = max((p.end for p in spans), default=None)
-    return min((p for p in spans if p.end == last), key=lambda p: p.days, default=None)
+    current = [p for p in spans if p.end == last]
+    years = [p for p in current if p.days >= _YEAR_DAYS and known.annual]
+    return min(years or current, key=lambda p: p.days, default=None)
 
 
 def _fact(name: str, value: str, period: Period, span: Span | None) -> Fact:
@@ -110,7 +113,7 @@ def _inferred(entity: Entity) -> Iterator[Finding]:
 def _title(passages: Sequence[Passage]) -> Iterator[tuple[str, str, Span | None]]:
     """The title of the security, where the release says it in full."""
     for passage in passages:
-        match = _TITLE.search(passage.text)
+        match = _TITLE.search(passage.text) if "par value" in passage.text else None
         if match:
             yield "Security12bTitle", match.group(1), passage.place(match.start(), match.end())
             return
@@ -126,7 +129,8 @@ def _what(document: Document, known: Reported, period: Period) -> Iterator[tuple
     annual = any(p.end == period.end and p.days >= _YEAR_DAYS for p in known.known)
     year = calendar.label(period.end)
     quarter = calendar.quarter_of(period.end)
-    focus = "FY" if annual or quarter == 4 else f"Q{quarter}" if quarter else ""
+    # A year that ends with one of the first three quarters is the last twelve months, not a fiscal year.
+    focus = f"Q{quarter}" if quarter in (1, 2, 3) else "FY" if annual or quarter == 4 else ""
     if year is not None and focus:
         yield "DocumentFiscalYearFocus", str(year), None
         yield "DocumentFiscalPeriodFocus", focus, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from pressmark.finding import Finding, finding
 from pressmark.mapping.concept import Concept
@@ -18,6 +19,7 @@ SHARES = Unit("shares", ("xbrli:shares",))
 PURE = Unit("pure", ("xbrli:pure",))
 
 
+@lru_cache(maxsize=256)
 def unit_of(measure: Measure, currency: str) -> Unit:
     """The unit of a measure (XBRL 2.1, 4.8.2): ISO 4217 codes for money, currency over shares for per-share."""
     if measure is Measure.SHARES:
@@ -30,6 +32,7 @@ def unit_of(measure: Measure, currency: str) -> Unit:
     return Unit(currency, (money,))
 
 
+@lru_cache(maxsize=256)
 def context_of(period: Period) -> Context:
     """The context of a period; its id is built from the dates."""
     end = period.end.strftime("%Y%m%d")

@@ -93,11 +93,12 @@ def reconcile(figures: Sequence[Figure], facts: Iterable[Fact]) -> Reconciled:
 def rows(reconciled: Reconciled) -> Iterator[dict[str, object]]:
     """A JSON-ready row for each figure: line, column, words, subject, value, decimals, unit, period, finding, facts.
 
-    A doubtful figure that differs from the fact it might be is of something else and left out.
+    A doubtful figure that differs from the fact it might be is of something else, and left out; so is one
+    whose period the text does not tell.
     """
     for verdict in reconciled.verdicts:
         figure = verdict.figure
-        if verdict.outcome == "unmatched" and (verdict.facts or not figure.certain):
+        if verdict.outcome == "unmatched" and (verdict.facts or figure.period is None):
             continue
         yield {
             "line": figure.span.line,
@@ -126,32 +127,38 @@ def unit_name(measure: Measure, currency: str) -> str:
 def _verdict(figure: Figure, facts: Sequence[Fact]) -> Verdict:
     if figure.period is None:
         return Verdict(figure, "unmatched")
-    same = [f for f in facts if _comparable(figure, f)]
+    timely = [f for f in facts if _same_time(figure, f)]
+    order = [name for entry in vocabulary.subject(figure.subject).concepts for name in entry.split("+")]
+    same = [f for f in timely if f.concept.prefix == "us-gaap" and f.concept.name in order]
     agreeing = [f for f in same if _agree(figure, f)]
     if agreeing:
-        return Verdict(figure, "agrees", tuple(_own(figure, agreeing)))
+        return Verdict(figure, "agrees", tuple(_own(order, agreeing)))
+    named = [f for f in timely if _agree(figure, f) and _named_alike(figure, f)]
+    if named:
+        return Verdict(figure, "agrees", tuple(named[:1]))
     if same:
         return Verdict(figure, "disagrees" if figure.certain else "unmatched", tuple(same))
     subject = vocabulary.subject(figure.subject)
     return Verdict(figure, "new" if figure.certain and subject.new else "unmatched")
 
 
-def _own(figure: Figure, agreeing: Sequence[Fact]) -> Sequence[Fact]:
-    """Of the facts that agree, those of the concept that the words most likely mean."""
-    order = [name for entry in vocabulary.subject(figure.subject).concepts for name in entry.split("+")]
+def _own(order: Sequence[str], agreeing: Sequence[Fact]) -> Sequence[Fact]:
+    """Of the facts that agree, those of the concept that comes first in `order`, the likeliest one of the words."""
     best = min(order.index(f.concept.name) for f in agreeing)
     return [f for f in agreeing if order.index(f.concept.name) == best]
 
 
-def _comparable(figure: Figure, fact: Fact) -> bool:
-    names = {n for entry in vocabulary.subject(figure.subject).concepts for n in entry.split("+")}
-    period = fact.context.period
-    assert figure.period is not None  # noqa: S101 - the caller has seen to it
-    if fact.concept.prefix != "us-gaap" or fact.concept.name not in names or period.end != figure.period.end:
+def _named_alike(figure: Figure, fact: Fact) -> bool:
+    """True where the line's own words name the figure's subject, whatever concept it carries."""
+    return any(subject.key == figure.subject for _, _, subject in vocabulary.subjects(fact.label))
+
+
+def _same_time(figure: Figure, fact: Fact) -> bool:
+    """True where period and unit are the same, the first day to within a week."""
+    period, other = fact.context.period, figure.period
+    if other is None or period.end != other.end or (period.start is None) != (other.start is None):
         return False
-    if (period.start is None) != (figure.period.start is None):
-        return False
-    if period.start and figure.period.start and abs((period.start - figure.period.start).days) > _NEAR_DAYS:
+    if period.start and other.start and abs((period.start - other.start).days) > _NEAR_DAYS:
         return False
     return fact.unit is not None and _unit(figure) == (fact.unit.numerator, fact.unit.denominator)
 
@@ -241,7 +248,7 @@ def _entry(entries: Sequence[str], used: set[str]) -> str:
 
 def _title(words: str) -> str:
     """The words of the subject, without the amount and what leads to it."""
-    found = [m.group() for pattern, _ in vocabulary.subjects() for m in pattern.finditer(words)]
+    found = [words[at:end] for at, end, _ in vocabulary.subjects(words)]
     best = max(found, key=len, default=words)
     return best[:1].upper() + best[1:]
 

@@ -51,7 +51,7 @@ def presentation(mapped: MappedStatement, root: Concept, wording: Wording) -> tu
     open_headings: list[tuple[str, str]] = []  # (heading text, concept)
     seen: set[tuple[str, str]] = set()
     for line in mapped.lines:
-        section = line.line.section
+        section = tuple(map(_bare, line.line.section))
         while open_headings and tuple(text for text, _ in open_headings) != section[: len(open_headings)]:
             open_headings.pop()
         parent = open_headings[-1][1] if open_headings else root.qname
@@ -61,13 +61,18 @@ def presentation(mapped: MappedStatement, root: Concept, wording: Wording) -> tu
             text = label_of(line.line) or concept.label or concept.name
             role = wording.place(concept.qname, text, base, negated=line.sign < 0 and not heading)
             if heading:
-                open_headings.append((line.line.label.text, concept.qname))
+                open_headings.append((_bare(line.line.label.text), concept.qname))
             if parent == concept.qname or (heading and (parent, concept.qname) in seen):
                 continue
             seen.add((parent, concept.qname))
             preferred = "" if role == roles.STANDARD else role
             arcs.append(PresentationArc(parent, concept.qname, len(arcs) + 1, preferred))
     return tuple(arcs)
+
+
+def _bare(heading: str) -> str:
+    """A heading's text without its colon and folded blanks: a section may repeat it either way."""
+    return " ".join(heading.split()).rstrip(":").rstrip()
 
 
 def label_role(line: MappedLine, concept: Concept, kind: StatementKind, totals: set[int]) -> str:
@@ -125,7 +130,8 @@ def _arcs(
         if whole.balance and concept.balance and weight != (1 if whole.balance == concept.balance else -1):
             message = (
                 f"“{label_of(part.line)}” enters “{label_of(parent.line)}” with weight {weight:+d}, which "
-                f"{concept.qname} ({concept.balance}) in {whole.qname} ({whole.balance}) can't have: no arcs for this total"
+                f"{concept.qname} ({concept.balance}) in {whole.qname} ({whole.balance}) can't have: the total "
+                "gets no arcs"
             )
             findings.append(finding("calculation.balance", message, part.line.label.span, concept.qname))
             return []

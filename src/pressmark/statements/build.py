@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from pressmark.dates import mentions
 from pressmark.finding import Finding, finding
-from pressmark.fiscal import DAY, Calendar
+from pressmark.fiscal import Calendar
 from pressmark.numbers import Number
 from pressmark.period import Period
 from pressmark.span import Span, Text
 from pressmark.statements.classify import Classified
 from pressmark.statements.heads import Head
+from pressmark.statements.instants import standing
 from pressmark.statements.labels import Sections, clean_label, full_label
 from pressmark.statements.measures import measure, money_places, named_measure
 from pressmark.statements.parentheticals import parenthetical_lines
@@ -102,7 +101,7 @@ def build(block: Block, told: Classified, columns: tuple[Column, ...], scale: Sc
     lines = tuple(draft.lines)
     lines += parenthetical_lines(lines, columns, told.kind, scale)
     title, span = _title(block, told)
-    findings = tuple(_refused(c, title, span) for c in columns if c.skip and c.period is None and _is_refusal(c.skip))
+    findings = tuple(_refused(c, title, span) for c in columns if c.skip and c.period is None and is_refusal(c.skip))
     return Statement(
         told.kind,
         title,
@@ -124,6 +123,7 @@ class _Maker:
     places: int
     draft: _Draft
     before: tuple[str, Measure] | None = None
+    shares_seen: bool = False
 
     def row(self, row: Row, sections: Sections) -> None:
         """Adds the line of a row: a heading where no cell of it counts."""
@@ -139,7 +139,10 @@ class _Maker:
         kind = measure(self.kind, label, held[-1] if held else "", self.before, numbers, places=self.places)
         carry = kind in (Measure.SHARES, Measure.PER_SHARE) and named_measure(label) is None and bool(held)
         full = full_label(label, held, carry=carry and named_measure(held[-1]) is not None)
-        reason = skip_reason("row", label) or (skip_reason("row", held[-1]) if held else "")
+        reason = next((why for text in (label, *held) if (why := skip_reason("row", text))), "")
+        if self.shares_seen and not reason and kind is Measure.MONEY:
+            reason = next((why for text in held if (why := skip_reason("appendix", text))), "")
+        self.shares_seen = self.shares_seen or kind in (Measure.SHARES, Measure.PER_SHARE)
         if kind is Measure.PER_SHARE and reason.startswith("a ratio"):
             reason = ""
         values = self._values(cells, full, held, kind, reason)
@@ -160,16 +163,17 @@ class _Maker:
     ) -> tuple[Value, ...]:
         values: dict[int, Value] = {}
         power = self._power(full, held, kind)
+        when = standing(self.kind, full, held)
         for cell in cells:
             self.draft.cells += 1
             column = self._column(cell, values)
             why = self._why_not(cell, column, reason) or (
                 "a second number in its column" if column.index in values else ""
             )
-            period = _period(self.kind, column.period, full, held) if column.period else None
-            if why or period is None or cell.number is None:
+            if why or column.period is None or cell.number is None:
                 self.draft.skipped.append(Skipped(cell.text, cell.span, why or "its period can't be derived"))
                 continue
+            period = when.period(column.period)
             values[column.index] = self._value(cell, cell.number, column, period, kind, power)
         return tuple(values[i] for i in sorted(values))
 
@@ -221,53 +225,15 @@ def _counts(cell: Cell) -> bool:
     return cell.number is not None or bool(re.fullmatch(r"\W*n\.?/?\s?[amc]\.?f?\W*", cell.text.strip(), re.IGNORECASE))
 
 
-def _period(kind: StatementKind, period: Period, full: str, held: tuple[str, ...]) -> Period:
-    """The column's period, or the instant that a line of a flow statement means: opening and closing balances."""
-    if period.start is None:
-        return period
-    before, end = Period(period.start - DAY), Period(period.end)
-    if kind is StatementKind.CASH_FLOW:
-        about = held[-1] if held else ""
-        if label_word("cash").search(full) or "cash" in about.lower():
-            if label_word("opening").search(full):
-                return before
-            if label_word("closing").search(full):
-                return end
-            dated = _dated(full, period)
-            if dated is not None:
-                return Period(dated)
-        if label_word("cash-reconciled").search(about):
-            return end
-        return period
-    if (
-        kind is StatementKind.INCOME_STATEMENT
-        and named_measure(full) is Measure.SHARES
-        and label_word("closing").search(full)
-    ):
-        return end
-    return period
-
-
-def _dated(full: str, period: Period) -> date | None:
-    """The date that a cash line names, if it is where the column begins or ends."""
-    for mention in mentions(full):
-        if mention.month is None or mention.day is None or period.start is None:
-            continue
-        for day in (period.end, period.start - DAY):
-            if (mention.month, mention.day) == (day.month, day.day) and mention.year in (None, day.year):
-                return day
-    return None
-
-
 def _title(block: Block, told: Classified) -> tuple[str, Span]:
     if told.title is not None:
         return " ".join(told.title.text.split()), told.title.span
-    first = block.rows[0]
-    span = first.label.span if first.label is not None else first.cells[0].span
-    return "", span
+    spans = (each.span for row in (*block.rows, *block.heads) for each in (row.label, *row.cells) if each is not None)
+    return "", next(spans)
 
 
-def _is_refusal(reason: str) -> bool:
+def is_refusal(reason: str) -> bool:
+    """True where a column is left out because its period can't be told, not for what its head says."""
     return "head" in reason or "derived" in reason or "several" in reason
 
 

@@ -7,10 +7,13 @@ contradict and stands in for one that is missing; then the share of non-GAAP lin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pressmark.span import Text
-from pressmark.statements.split import Block, titles
+from pressmark.statements.scales import parse_scale
+from pressmark.statements.split import Block, is_title, titles
 from pressmark.statements.statement import StatementKind
 from pressmark.statements.words import label_word, row_words, skip_reason, title_words
 from pressmark.tables.table import RowKind
@@ -47,8 +50,9 @@ def classify(block: Block) -> Classified:
     best = scores.get(ranked, 0)
     if told is None:
         if best >= _UNTITLED[ranked.value] and not _mostly_left_out(block):
-            return Classified(ranked, lines[0] if lines else None, "", summary)
-        return Classified(StatementKind.OTHER, lines[0] if lines else None, "not a primary statement", summary)
+            return Classified(ranked, None, "", summary)
+        named = next((t for t in lines if _like_a_title(t.text) and parse_scale(t.text) is None), None)
+        return Classified(StatementKind.OTHER, named, "not a primary statement", summary)
     kind, title, reason = told
     if kind is StatementKind.OTHER:
         if _whole_balance_sheet(block) and "pro forma" not in reason:
@@ -67,22 +71,33 @@ def classify(block: Block) -> Classified:
     return Classified(kind, title, "", summary)
 
 
+@lru_cache(maxsize=4096)
+def _speaking(label: str) -> tuple[int, ...]:
+    """Which of the row words a label has; the labels of a release's statements come back in its other tables."""
+    folded = re.sub(r"\s+", " ", label.lower()).strip(" -–—•*")
+    return tuple(i for i, word in enumerate(row_words()) if word.pattern.search(folded))
+
+
 def evidence(block: Block) -> dict[StatementKind, int]:
     """How much the row labels speak for each kind."""
     scores: dict[StatementKind, int] = {}
-    labels = [re.sub(r"\s+", " ", label.lower()).strip(" -–—•*") for label in block.labels]
-    for word in row_words():
-        hits = sum(1 for label in labels if word.pattern.search(label))
-        scores[word.kind] = scores.get(word.kind, 0) + word.weight * min(hits, 3)
+    hits = Counter(index for label in block.labels for index in _speaking(label))
+    for index, word in enumerate(row_words()):
+        scores[word.kind] = scores.get(word.kind, 0) + word.weight * min(hits[index], 3)
     if scores.get(StatementKind.EQUITY, 0) >= 8:
         scores[StatementKind.BALANCE_SHEET] = 0
     return scores
 
 
 def _told(lines: list[Text]) -> tuple[StatementKind, Text, str] | None:
-    """The kind that the title lines tell; a reason to leave the table out counts wherever it stands."""
+    """The kind that the title lines tell; a reason to leave the table out counts wherever it stands.
+
+    Above a plain title only further title lines count: the end of a paragraph may speak of non-GAAP figures.
+    """
     found: tuple[StatementKind, Text, str] | None = None
     for line in lines:
+        if found is not None and is_title(found[1].text) and not _like_a_title(line.text):
+            break
         lower = re.sub(r"\s+", " ", line.text.lower())
         for word in title_words():
             if word.pattern.search(lower):
@@ -93,11 +108,21 @@ def _told(lines: list[Text]) -> tuple[StatementKind, Text, str] | None:
     return found
 
 
+def _like_a_title(line: str) -> bool:
+    """Not the fragment of a sentence."""
+    text = line.strip()
+    return not text[:1].islower() and text[-1:] not in ".,;:" and len(text.split()) <= 12
+
+
 def _aside(line: str) -> bool:
     """A line that cannot be a title: a scale, a note, "(unaudited)", a sentence."""
     text = line.strip().lower()
     words = text.split()
-    if not words or text.startswith(("*", "see ", "note", "(1)", "(2)", "(a)", "(b)", "the accompanying")):
+    if (
+        not words
+        or re.fullmatch(r"\W*(?:un)?audited\W*", text)
+        or text.startswith(("*", "see ", "note", "(1)", "(2)", "(a)", "(b)", "the accompanying"))
+    ):
         return True
     if re.match(r"[\d*†]{1,2}\s", text) or " see " in f" {text} "[:14]:
         return True

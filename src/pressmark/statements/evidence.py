@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from pressmark.dates import Mention, mentions
@@ -14,6 +15,8 @@ from pressmark.statements.heads import Head
 from pressmark.statements.statement import StatementKind
 
 _ENDED = re.compile(r"\bend(?:ed|ing|s)\b", re.IGNORECASE)
+_WEEKS = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
+_TO_DATE = (26, 27, 39, 40, 52, 53)
 _WINDOWS = 60
 _LINES = 160
 
@@ -28,36 +31,61 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
     named = _fiscal_years(heads)
     if named and not flows and not years:
         years |= points
+    latest = max(points | flows, default=None)
+    quarter = _quarter(heads, latest)
     said, offset, month = _said(document)
     years |= said
     to_date = [(day, _months(h)) for h, day in spans if _months(h) in (6, 9)]
-    header = document.header.fiscal_year_end or _month_code(to_date) or (f"{month:02d}28" if month else "")
+    header = document.header.fiscal_year_end or _month_code(to_date) or _code(month) or _code(quarter[0])
     before = {d for d in points - flows if flows and d < max(flows)}
     if not years:
         years = _plausible(before, header)
-    ends = flows | points | years
+    years |= {day - timedelta(weeks=h.weeks) for h, day in spans if h.weeks in _TO_DATE}
+    ends = flows | points | years | {day - timedelta(weeks=h.weeks) for h, day in spans if h.weeks}
     made = calendar(ends, years, header)
     if offset is None and named and years:
         offset = (max(years), max(named))
+    if offset is None and latest is not None and quarter[1]:
+        offset = (latest, quarter[1])
     if offset is not None and made.month:
         label = made.label(offset[0])
         if label is not None and abs(offset[1] - label) <= 1:
             made = calendar(ends, years, header, offset[1] - label)
-    return made
+    return replace(made, latest=latest)
+
+
+def _code(month: int) -> str:
+    """MMDD of a year that ends with the month; "" for 0."""
+    return f"{month:02d}28" if month else ""
+
+
+def _quarter(heads: Sequence[tuple[StatementKind, Sequence[Head]]], latest: date | None) -> tuple[int, int]:
+    """The month the year ends in and the year's label, from the last quarter that heads name: it ends on `latest`."""
+    named = [
+        (h.year, h.quarter) for _, over in heads for h in over if h.quarter and h.year is not None and h.month is None
+    ]
+    if not named or latest is None:
+        return 0, 0
+    year, quarter = max(named)
+    near = latest.month if latest.day > 8 else latest.month - 1
+    return (near + 3 * (4 - quarter) - 1) % 12 + 1, year
 
 
 def _months(head: Head) -> int:
-    """The length in months, of weeks to the quarter."""
-    return head.months or 3 * ((head.weeks + 1) // 13)
+    """The length in months, of weeks where they make whole quarters; else 0."""
+    return head.months or _WEEKS.get(head.weeks, 0)
 
 
 def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]]) -> set[int]:
-    """The fiscal years that heads without a date name: "Fiscal 2023"."""
+    """The fiscal years that heads without a date name: "Fiscal 2023", "Years ended 2003"."""
     return {
         h.year
         for _, columns in heads
         for h in columns
-        if h.fiscal and h.year is not None and h.month is None and not h.quarter and not h.half and not h.skip
+        if (h.fiscal or _months(h) == 12)
+        and h.year is not None
+        and h.month is None
+        and not (h.quarter or h.half or h.skip)
     }
 
 

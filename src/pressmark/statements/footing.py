@@ -5,13 +5,13 @@ sum of a run of open lines right above it; it then takes their place. The ladder
 
 1. all +1: sections of a balance sheet, operating expenses, cash flows;
 2. the first +1, the rest -1: revenue less costs, income less tax, a gross amount less its allowance;
-3. by the words: costs, expenses, taxes and losses -1, the rest +1;
+3. the first +1, then by the words: costs, expenses, taxes and losses -1, the rest +1;
 4. all -1: a loss from operations where there is no revenue;
 5. any weights, for runs of at most `_FREE` lines, when all columns but one at most agree.
 
 A total is taken when it foots in every column; or, where its label says that it is one, when it foots in
 some column: so a wrong number in one column does not remove the total that would have caught it. A column
-of zeros proves nothing. The work is bounded by lines x `_LONGEST` x columns.
+of zeros proves nothing. The work is bounded by lines x `_LONGEST` x columns; no statement has `_MOST` lines.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from pressmark.statements.statement import LineItem, Measure, StatementKind, Total
@@ -31,6 +32,7 @@ _RUNGS = {
     StatementKind.COMPREHENSIVE_INCOME: (1, 2, 3, 5),
 }
 _LONGEST = 80
+_MOST = 1000
 _FREE = 7
 
 
@@ -73,6 +75,8 @@ def totals(lines: Sequence[LineItem], kind: StatementKind) -> tuple[Total, ...]:
     found: list[Total] = []
     open_: list[Addend] = []
     columns, rows = addends(lines)
+    if len(rows) > _MOST:
+        return ()
     for addend in rows:
         best = _best(addend, open_, _RUNGS[kind])
         if best is not None:
@@ -121,7 +125,7 @@ def fit(total: Addend, parts: Sequence[Addend], weights: Sequence[int]) -> Fit:
 
     Rounding: each printed number is within half a unit of its last place (Calculations 1.1, section 3).
     """
-    foots, rounds, fails = [], [], []
+    foots, rounds, fails = list[int](), list[int](), list[int]()
     slack = (len(parts) + 1) // 2
     for column, value in enumerate(total.values):
         terms = [w * v for p, w in zip(parts, weights, strict=True) if (v := p.values[column]) is not None]
@@ -167,12 +171,21 @@ def _grade(total: Addend, parts: Sequence[Addend], rung: int, got: Fit) -> tuple
         return (2, 0) if got.checked >= 2 and rung <= 3 and count >= 2 else None
     if rung == 5:
         return (1, len(got.foots)) if got.checked >= 3 and len(got.fails) == 1 and count <= 5 else None
-    return (1, len(got.foots)) if 2 * len(got.foots) >= got.checked else None
+    if got.foots:
+        return (1, len(got.foots)) if 2 * (len(got.foots) + len(got.rounds)) >= got.checked else None
+    # Within rounding of a large number, the more so from the head of a section on: no accident.
+    least = (100 if parts[0].first else 5000) * count
+    large = [c for c in got.rounds if abs(total.values[c] or 0) >= least]
+    return (1, 0) if large and 2 * len(large) >= got.checked else None
 
 
 def _one_part(total: Addend, part: Addend) -> bool:
-    """A total of a single line ("Total minority interest"), not a line that happens to equal the one above."""
-    return total.label.lower().startswith("total") and not part.total
+    """A total of a single line: "Total minority interest", the only purchase of a section of cash flows.
+
+    Not a line that merely equals the one above.
+    """
+    lower = total.label.lower()
+    return not part.total and (lower.startswith("total") or (part.first and lower.startswith("net cash")))
 
 
 def _candidates(
@@ -183,13 +196,15 @@ def _candidates(
     width = len(total.values)
     plain, signed = [0] * width, [0] * width
     signs: list[int] = []
-    minus = label_word("minus" if 2 in rungs else "contra")
+    minus = _minus if 2 in rungs else _contra
     for count in range(1, reach + 1):
         part = open_[len(open_) - count]
-        sign = -1 if minus.search(part.label) else 1
+        sign = -1 if minus(part.label) else 1
         heads = [v or 0 for v in part.values]
         if _near(total, [h - p for h, p in zip(heads, plain, strict=True)], count) and count > 1:
             yield 2, (1, *(-1,) * (count - 1))
+        if -1 in signs and _near(total, [h + s for h, s in zip(heads, signed, strict=True)], count):
+            yield 3, (1, *signs)
         plain = [p + h for p, h in zip(plain, heads, strict=True)]
         signed = [s + sign * h for s, h in zip(signed, heads, strict=True)]
         signs.insert(0, sign)
@@ -197,8 +212,6 @@ def _candidates(
             yield 1, (1,) * count
         if _near(total, [-p for p in plain], count):
             yield 4, (-1,) * count
-        if len(set(signs)) > 1 and _near(total, signed, count):
-            yield 3, tuple(signs)
         if 5 in rungs and total.total and 3 <= count <= _FREE:
             yield from _free(total, open_[len(open_) - count :])
 
@@ -216,6 +229,19 @@ def _free(total: Addend, parts: Sequence[Addend]) -> Iterator[tuple[int, tuple[i
         )
         if got >= max(1, sum(1 for v in total.values if v) - 1):
             yield 5, weights
+
+
+@lru_cache(maxsize=4096)
+def _minus(label: str) -> bool:
+    """True where the label names a cost before it names income: "Interest expense (income)", "Income taxes"."""
+    text = re.sub(r"\bincome (?=tax)", "", label, flags=re.IGNORECASE)
+    cost, income = label_word("minus").search(text), label_word("plus").search(text)
+    return cost is not None and (income is None or cost.start() < income.start())
+
+
+@lru_cache(maxsize=4096)
+def _contra(label: str) -> bool:
+    return label_word("contra").search(label) is not None
 
 
 def _near(total: Addend, sums: Sequence[int], count: int) -> bool:

@@ -12,7 +12,7 @@ from pressmark.statements.words import label_word
 
 def footing_findings(statement: Statement) -> tuple[Finding, ...]:
     """`footing.inconsistent` for each column in which a total fails, `footing.rounding` where it is within rounding."""
-    found = []
+    found: list[Finding] = []
     for total in statement.totals:
         found.extend(_told(statement, total, column, "footing.inconsistent") for column in total.fails)
         found.extend(_told(statement, total, column, "footing.rounding") for column in total.rounds)
@@ -48,6 +48,9 @@ def _likely(
         if cell is None:
             continue
         mended = cell.printed + change.scaleb(-cell.scale)
+        if mended.adjusted() - cell.printed.adjusted() > 1:
+            continue
+        mended = mended.quantize(cell.printed)
         if _one_digit(cell.printed, mended):
             yield f"{item.full_label or 'the line without a label'!r} {cell.text.strip()} as {mended:,f}"
 

@@ -110,7 +110,7 @@ def _own(block: Block, index: int) -> Head:
     if counted and all(n.percent for n in counted):
         return replace(head, skip="a percent column")
     reason = skip_reason("column", head.text) if head.text else ""
-    if reason == "a change column" and len({m.year for m in mentions(head.text) if m.year is not None}) == 1:
+    if reason == "a change column" and sum(1 for m in mentions(head.text) if m.year is not None) == 1:
         return head  # "Year ended 2023, increase (decrease)": a change has no year of its own
     return replace(head, skip=reason)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pressmark.finding import Finding, finding
 from pressmark.fiscal import Calendar
 from pressmark.reading.document import Document
-from pressmark.statements.build import build, columns_of, flow, left_out
+from pressmark.statements.build import build, columns_of, flow, is_refusal, left_out
 from pressmark.statements.classify import PRIMARY, Classified, classify
 from pressmark.statements.evidence import gather
 from pressmark.statements.footing import totals
@@ -19,7 +19,7 @@ from pressmark.statements.footing_findings import footing_findings
 from pressmark.statements.heads import Head, read_heads, year_to_date
 from pressmark.statements.parts import put_together
 from pressmark.statements.repeats import leave_out_repeats
-from pressmark.statements.scales import Scale, block_scale, document_scale
+from pressmark.statements.scales import Scale, block_scale, cell_currency, document_scale
 from pressmark.statements.share_scale import settle
 from pressmark.statements.split import Block, join, split
 from pressmark.statements.statement import Statement
@@ -59,11 +59,10 @@ def _statement(
         return left_out(block, told, told.reason)
     columns, assumed = columns_of(heads, told.kind, cal, _used(block))
     if not any(c.period for c in columns):
-        reason = next((c.skip for c in columns if c.skip), "no column has a period")
-        made = left_out(block, told, reason)
-        return replace(
-            made, findings=(finding("period.refused", f"{made.title or 'a statement'}: {reason}", made.span),)
-        )
+        refused = next((c.skip for c in columns if is_refusal(c.skip)), "")
+        made = left_out(block, told, refused or next((c.skip for c in columns if c.skip), "no column has a period"))
+        said = f"{made.title or 'a statement'}: {refused}"
+        return replace(made, findings=(finding("period.refused", said, made.span),) if refused else ())
     findings: list[Finding] = []
     made = build(block, told, columns, _scale(scale, common, findings, block), cal)
     if any(h.derived for h in heads):
@@ -76,20 +75,19 @@ def _statement(
 
 def _scale(scale: Scale | None, common: Scale | None, findings: list[Finding], block: Block) -> Scale:
     """The block's own scale, completed by what the release's other statements agree on; that is reported."""
+    currency = (scale.currency if scale else "") or cell_currency(block) or (common.currency if common else "")
     if scale is not None and scale.money is not None:
-        currency = scale.currency or (common.currency if common is not None else "")
         return replace(scale, currency=currency)
     span = block.rows[0].cells[0].span if block.rows[0].cells else None
+    shares = scale.shares if scale is not None else None
     if common is not None:
-        findings.append(
-            finding("scale.inherited", f"no scale is stated; 10^{common.money} as elsewhere in the release", span)
-        )
-        return replace(common, shares=scale.shares if scale is not None else common.shares)
+        said = f"no scale is stated; 10^{common.money} as elsewhere in the release"
+        findings.append(finding("scale.inherited", said, span))
+        return Scale(common.money, shares if shares is not None else common.shares, currency)
     if not _whole(block):
-        findings.append(
-            finding("scale.missing", "no scale is stated anywhere; the numbers are taken as they stand", span)
-        )
-    return Scale(0, scale.shares if scale is not None else None, "")
+        said = "no scale is stated anywhere; the numbers are taken as they stand"
+        findings.append(finding("scale.missing", said, span))
+    return Scale(0, shares, currency)
 
 
 def _whole(block: Block) -> bool:

@@ -14,12 +14,16 @@ _ACTIVITY = re.compile(r"\b(operating|operations|investing|investment|financing)
 
 @dataclass(slots=True)
 class _Open:
-    """A heading that lines stand under; `used` once a line did, `deeper` once an indented one did."""
+    """A heading that lines stand under: `used` once a line did, `deeper` once an indented one did.
+
+    `flat` says that its lines are not indented, so that a line at its depth does not end it.
+    """
 
     text: str
     depth: int
     used: bool = False
     deeper: bool = False
+    flat: bool = False
 
 
 @dataclass(slots=True)
@@ -34,10 +38,11 @@ class Sections:
         if label_word("no-section").search(clean) and not clean.endswith(":"):
             return
         stack = self._stack
-        while stack and (stack[-1].depth > depth or (stack[-1].depth == depth and (stack[-1].used or _opens(clean)))):
-            # "Adjustments to reconcile ..." does not end the operating activities.
-            if _activity(stack[-1].text) and not _activity(clean) and stack[-1].depth == depth:
-                break
+        if _top(clean):
+            stack.clear()
+        while stack and (stack[-1].depth > depth or (stack[-1].depth == depth and stack[-1].used)):
+            if stack[-1].depth == depth and _top(stack[-1].text):
+                break  # "Adjustments to reconcile ..." does not end the operating activities
             stack.pop()
         stack.append(_Open(clean.rstrip(": "), depth))
 
@@ -45,13 +50,20 @@ class Sections:
         """The sections of a row with values; a total closes the section that it sums."""
         stack = self._stack
         total = bool(label_word("closes-section").search(label)) or not label
-        while stack and not total and (stack[-1].depth > depth or (stack[-1].depth == depth and stack[-1].deeper)):
+        while (
+            stack
+            and not total
+            and (stack[-1].depth > depth or (stack[-1].depth == depth and stack[-1].deeper and not stack[-1].flat))
+        ):
             stack.pop()
+        if label_word("after-activities").search(label) and stack and _activity(stack[0].text):
+            stack.clear()
         closed = self._closed(label) if total else len(stack)
         if closed < len(stack):
             del stack[closed + 1 :]
         held = tuple(s.text for s in stack)
         if stack:
+            stack[-1].flat = stack[-1].flat or (not stack[-1].used and depth == stack[-1].depth)
             stack[-1].used = True
             stack[-1].deeper = stack[-1].deeper or depth > stack[-1].depth
         del stack[closed:]
@@ -74,7 +86,7 @@ class Sections:
 
 def clean_label(text: str) -> str:
     """The label on one line without footnote marks and leader dots, otherwise as printed."""
-    label = " ".join(text.split())
+    label = re.sub(r"^(?:\(\d{1,2}\)|\*+|[†‡§]+)\s*(?=\S)", "", " ".join(text.split()))
     while True:
         shorter = _MARKS.sub("", _LEADERS.sub("", label)).rstrip()
         if shorter == label or not shorter:
@@ -90,14 +102,15 @@ def full_label(label: str, sections: tuple[str, ...], *, carry: bool) -> str:
     return label if head.lower() in label.lower() else f"{head}: {label}"
 
 
-def _opens(text: str) -> bool:
-    """A heading that begins the other half of a balance sheet, so that no heading of its depth stays open."""
-    return bool(label_word("second-half-of-balance-sheet").search(text))
+def _top(text: str) -> bool:
+    """A heading of the first rank: assets, liabilities and equity, a part of a cash flow statement."""
+    return bool(label_word("top-heading").search(text)) or _activity(text)
 
 
 def _fragment(label: str) -> bool:
     """A label that says nothing without the heading above it."""
-    return label.lstrip("-–—• ")[:1].islower() or bool(label_word("label-carried").search(label))
+    first = label.lstrip("-–—• ").split(" ")[0]
+    return first.islower() or bool(label_word("label-carried").search(label))
 
 
 def _activity(text: str) -> bool:

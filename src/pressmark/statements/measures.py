@@ -79,9 +79,9 @@ def _carried(
     above = named_measure(heading) if heading else None
     if above is not None:
         return above if _fits(above, printed, places, brief=len(heading.split()) <= 15) else Measure.MONEY
-    if before is not None and before[1] is not Measure.MONEY and _fits(before[1], printed, places):
-        if label_word("measure-carried").search(label):
-            return before[1]
+    carried = before[1] if before is not None and label_word("measure-carried").search(label) else Measure.MONEY
+    if carried is not Measure.MONEY and _fits(carried, printed, places):
+        return carried
     if label_word("basic").search(label) and printed:
         cents = all(n.places >= 2 and abs(n.value) < 1000 for n in printed)
         return Measure.PER_SHARE if cents and places < 2 else Measure.SHARES

@@ -42,7 +42,7 @@ _STOCK = re.compile(r"\b(?:stock|shares?|units?)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A row of `taxonomy/parentheticals.tsv`."""
+    """A row of `taxonomy/label-figures.tsv`."""
 
     name: str
     measure: Measure
@@ -61,7 +61,7 @@ class Printed:
 
 @cache
 def _clauses() -> tuple[Clause, ...]:
-    table = rows("taxonomy/parentheticals.tsv")
+    table = rows("taxonomy/label-figures.tsv")
     return tuple(
         Clause(r["name"], Measure(r["measure"]), r["stable"] == "yes", re.compile(r["pattern"].replace("{n}", _LIST)))
         for r in table

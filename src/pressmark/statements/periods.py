@@ -1,7 +1,8 @@
 """From what a column's head says to its period, by the company's calendar; what can't be derived is refused.
 
 In order for the end: the full date; month and year (the end named elsewhere in that month, else the month's
-end); a quarter of a fiscal year; a year alone (its end, or the one end of that year that flows share).
+end); a quarter of a fiscal year; a fiscal year; a year alone (the release's own day of that year, where a
+length is given or all dates of the release fall on one day of the year).
 For the start: weeks are counted; months are calendar months when they end with a month; otherwise
 `fiscal.Calendar.start` derives it from known ends. Where a weekday calendar is established but leaves two
 starts a week apart (a year of 52 or of 53 weeks), the shorter is taken and the choice is reported.
@@ -59,16 +60,18 @@ def _end(head: Head, cal: Calendar, *, flow: bool) -> date | None:
             return full_date(head)
         target = month_end(head.year, head.month)
         near = [d for d in cal.ends if abs((d - target).days) <= 8]
-        return near[0] if len(near) == 1 else target
+        return near[0] if len(near) == 1 else target if cal.weekday is None else None
     if head.year is None:
         return None
     if head.quarter or head.half:
         quarter = head.quarter or 2 * head.half
         return cal.quarter_end(head.year, quarter)
-    if head.months in (0, 12) and (flow or head.fiscal or not cal.ends):
+    if head.fiscal or head.months == 12 or not cal.ends:
         return cal.year_end(head.year)
-    same = [d for d in cal.ends if d.year == head.year]
-    return same[0] if len(same) == 1 else cal.year_end(head.year) if not flow else None
+    if flow and (head.months or head.weeks or head.to_date):
+        return cal.same_day(head.year)
+    one_day = len({(d.month if d.day > 8 else (d.month - 2) % 12 + 1) for d in cal.ends}) == 1
+    return cal.same_day(head.year) if not flow and one_day else None
 
 
 def _start(head: Head, end: date, cal: Calendar) -> date | None:

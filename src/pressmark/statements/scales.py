@@ -7,6 +7,7 @@ stand in `taxonomy/scales.tsv`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -41,10 +42,10 @@ def _currencies() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(r["pattern"]), r["value"]) for r in table)
 
 
-_POWER = r"thousands|millions|billions|(?<![\d,.])000['’]?s?(?:\s+omitted)?"
+_POWER = r"thousands|millions|billions|(?<![\d,.])['’]?000['’]?s?(?:\s+omitted)?|1,000['’]?s"
 _STATED = re.compile(
-    rf"(?:\b(?:in|of)\s+(?:u\.?s\.?\s*)?(?:\$\s*)?\(?(?P<a>{_POWER})(?!\s+of\s+(?!dollars|u\.?s|euro|share))"
-    rf"|(?:\$|dollars|amounts|figures|€|£)\s*\(?\s*(?:in\s+)?(?P<b>{_POWER})"
+    rf"(?:\b(?:in|of)\s+(?:u\.?s\.?\s*)?(?:\$\s*)?\(?(?P<a>{_POWER})(?!\s+of\s+(?!(?:\w+\s+){{0,2}}(?:dollars|euros?|pounds|yen|rmb|yuan|francs|pesos|shares)|u\.?s|nis|€|£))"
+    rf"|(?:\$|dollars|amounts|figures|€|£|\b(?:usd|eur|euros?|cad|gbp|chf|rmb|nis|yen))\s*\(?\s*(?:in\s+)?(?P<b>{_POWER})"
     rf"|\(\s*(?:unaudited\s*[;,-]?\s*)?\$?\s*(?P<c>{_POWER})"
     rf"|^\s*(?P<d>thousands|millions|billions)\b(?:\s*[,;)]|\s+of\b|\s+except|\s*$)"
     rf"|(?P<e>thousands|millions)\s+of\s+(?:u\.?s\.?\s+)?(?:dollars|euros)"
@@ -91,6 +92,18 @@ def currency_of(text: str) -> str:
     """The ISO code that a text names, "" for none."""
     lower = text.lower()
     return next((code for pattern, code in _currencies() if pattern.search(lower)), "")
+
+
+def cell_currency(block: Block) -> str:
+    """The ISO code of the currency sign that most numbers of a block carry, "" for none."""
+    signs = Counter(
+        c.number.currency
+        for r in block.rows
+        if r.kind is RowKind.BODY
+        for c in r.cells
+        if c.number is not None and c.number.currency
+    )
+    return currency_of(signs.most_common(1)[0][0]) if signs else ""
 
 
 def label_power(label: str) -> int | None:

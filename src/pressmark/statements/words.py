@@ -66,7 +66,15 @@ def skip_words(scope: str) -> tuple[SkipWord, ...]:
     return tuple(SkipWord(re.compile(r["pattern"]), r["reason"]) for r in table if r["scope"] == scope)
 
 
+@cache
+def _any_skip_word(scope: str) -> re.Pattern[str]:
+    """Fits where any pattern of the scope does: most texts fit none, and one search tells."""
+    return re.compile("|".join(f"(?:{w.pattern.pattern})" for w in skip_words(scope)))
+
+
 def skip_reason(scope: str, text: str) -> str:
     """Why `text` (a head, a label) is left out; "" where no pattern of the scope fits."""
     lower = text.lower()
+    if not _any_skip_word(scope).search(lower):
+        return ""
     return next((w.reason for w in skip_words(scope) if w.pattern.search(lower)), "")

@@ -13,11 +13,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pressmark.dates import Mention, mentions
-from pressmark.tables.layout_columns import Column
-from pressmark.tables.layout_line import Line, LineKind, Piece
+from pressmark.tables.layout_cells import Piece
+from pressmark.tables.layout_columns import Column, assign
+from pressmark.tables.layout_line import Line, LineKind
 from pressmark.tables.layout_words import names_period
 
-_TORN = re.compile(r"(?<=\d{4}) (?=[A-Z(])|(?<=\d,) (?=[A-Z][a-z]{2})|(?<=\d{4}) (?=\d{4}\b)|(?<=\)) (?=\()|(?<=[Ee]nded) (?=[A-Z][a-z]+ [Mm]onths)")
+_TORN = re.compile(
+    r"(?<=\d{4}) (?=[A-Z(])|(?<=\d,) (?=[A-Z][a-z]{2})|(?<=\d{4}) (?=\d{4}\b)|(?<=\)) (?=\()"
+    r"|(?<=[Ee]nded) (?=[A-Z][a-z]+ [Mm]onths)"
+)
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?,?")
 _LACKING = 30.0
 _IDLE = 0.5
@@ -115,7 +119,12 @@ def _sides(line: Line, columns: Sequence[Column]) -> tuple[tuple[Piece, ...], tu
     over: list[Piece] = []
     whole = len(line.pieces) == len(columns) and all(names_period(piece.text) for piece in line.pieces)
     for piece in line.pieces:
-        if not whole and not over and piece.end <= columns[0].start + 1 and piece.center < columns[0].start - _LABEL_GAP:
+        if (
+            not whole
+            and not over
+            and piece.end <= columns[0].start + 1
+            and piece.center < columns[0].start - _LABEL_GAP
+        ):
             label.append(piece)
         else:
             over += _torn(piece)
@@ -168,10 +177,13 @@ def _shared(pieces: Sequence[Piece], columns: Sequence[Column], below: Sequence[
     if not pieces:
         return ()
     if len(pieces) > n:
-        return tuple(Over(piece, index, index) for piece, index in _nearest(pieces, columns))
+        found = zip(pieces, assign(pieces, columns), strict=True)
+        return tuple(Over(piece, index, index) for piece, index in found if index is not None)
+    if len(pieces) == n and all(column.overlap(piece) for column, piece in zip(columns, pieces, strict=False)):
+        return tuple(Over(piece, index, index) for index, piece in enumerate(pieces))
     lacking = _lacking(pieces, below[:n])
-    found = [_aligned(pieces, columns[:n], lacking, align) for align in (_center, _left, _right)]
-    return min(found, key=lambda pair: pair[0])[1]
+    shared = [_aligned(pieces, columns[:n], lacking, align) for align in (_center, _left, _right)]
+    return min(shared, key=lambda pair: pair[0])[1]
 
 
 def _center(piece: Piece, start: int, end: int) -> float:
@@ -221,10 +233,12 @@ def _aligned(
 
 
 def _lacking(pieces: Sequence[Piece], below: Sequence[_Named]) -> list[bool]:
-    """For each column whether it needs what this line names."""
+    """For each column whether it needs what this line names; all do where no lower line names a period."""
     named = _Named()
     for piece in pieces:
         named |= _named(piece.text)
+    if named != _Named() and all(b == _Named() for b in below) and len(below) >= 2 * len(pieces):
+        return [True] * len(below)
     return [
         (named.month and b.year and not b.month)
         or (named.length and (b.year or b.month) and not b.length)
@@ -240,7 +254,3 @@ def _cost(piece: Piece, group: Sequence[Column], lacking: Sequence[bool], align:
     apart = max(0, start - piece.end, piece.start - end)
     beside = sum(_BESIDE for column, lack in zip(group, lacking, strict=True) if not lack and not column.overlap(piece))
     return off + 2 * apart + (beside if len(group) > 1 else 0)
-
-
-def _nearest(pieces: Sequence[Piece], columns: Sequence[Column]) -> list[tuple[Piece, int]]:
-    return [(piece, min(range(len(columns)), key=lambda i: abs(columns[i].center - piece.center))) for piece in pieces]

@@ -7,19 +7,27 @@ blocks that belong together, their caption and their notes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pressmark.span import Text
 from pressmark.tables.heads import HeadLine, head_lines
-from pressmark.tables.layout_blocks import Block, blocks, caption_start, notes_of, settled, words_of
-from pressmark.tables.layout_columns import Column, assign, place
+from pressmark.tables.layout_blocks import Block, blocks
+from pressmark.tables.layout_captions import caption_start, notes_of, words_of
+from pressmark.tables.layout_cells import Piece
+from pressmark.tables.layout_columns import Column, assign, nearest, place
 from pressmark.tables.layout_labels import Entry, completed, joined, label_of
-from pressmark.tables.layout_line import Line, LineKind, Piece, read_line
+from pressmark.tables.layout_line import Line, LineKind, read_line
 from pressmark.tables.layout_words import is_absent
+from pressmark.tables.layout_zone import settled
 from pressmark.tables.table import Cell, Row, RowKind, Table
 
 _CENTERED = 6
+_DEEPER = 3
+"""A heading that stands so much further in than the line below it is centered, not indented."""
+
+_PAGE = re.compile(r"\d{1,3}")
 _CAPTION = 12
 
 
@@ -35,7 +43,8 @@ class _Part:
 
 def tables_in_text(texts: Sequence[Text]) -> tuple[Table, ...]:
     """The tables of some consecutive lines, in order. Spans are those of the lines, columns counted from 1."""
-    lines = [_page_number(texts, i, read_line(text)) for i, text in enumerate(texts)]
+    lines = [read_line(text) for text in texts]
+    lines = [_page_number(lines, i) for i in range(len(lines))]
     parts = [part for block in blocks(lines) if (part := _read(lines, block)) is not None]
     tables: list[Table] = []
     floor = 0
@@ -60,13 +69,15 @@ def tables_in_text(texts: Sequence[Text]) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _page_number(texts: Sequence[Text], i: int, line: Line) -> Line:
-    """A small whole number alone on its line between blank lines is the page's."""
-    if line.kind is not LineKind.VALUES or len(line.pieces) > 1 or not line.at.text.strip().isdigit():
+def _page_number(lines: Sequence[Line], i: int) -> Line:
+    """A small whole number alone on its line is the page's, unless it stands under values."""
+    line = lines[i]
+    if line.kind is not LineKind.VALUES or len(line.pieces) > 1 or not _PAGE.fullmatch(line.pieces[0].text):
         return line
-    around = [texts[k].text.strip() for k in (i - 1, i + 1) if 0 <= k < len(texts)]
-    alone = any(not text or text.startswith("<") or not any(c.isalnum() for c in text) for text in around)
-    return replace(line, kind=LineKind.FURNITURE) if alone and len(line.at.text.strip()) < 4 else line
+    ends = {cell.end + shift for near in lines[max(0, i - 3) : i] for cell in near.cells for shift in (-1, 0, 1)}
+    around = [lines[k].kind for k in (i - 1, i + 1) if 0 <= k < len(lines)]
+    alone = any(kind not in (LineKind.WORDS, LineKind.VALUES) for kind in around)
+    return replace(line, kind=LineKind.FURNITURE) if alone and line.cells[-1].end not in ends else line
 
 
 def _text_row(line: Line) -> Row:
@@ -77,7 +88,7 @@ def _text_row(line: Line) -> Row:
 
 def _read(lines: Sequence[Line], block: Block) -> _Part | None:
     """The rows of a block, or None where nothing makes it a table."""
-    body = [i for i in range(block.first, block.last + 1)]
+    body = range(block.first, block.last + 1)
     read = {i: settled(lines[i], block.zone) for i in body}
     values = [line for line in read.values() if line.kind is LineKind.VALUES]
     sure = [tuple(cell for cell in line.cells if _sure(cell)) for line in values]
@@ -107,7 +118,7 @@ def _read(lines: Sequence[Line], block: Block) -> _Part | None:
     if not _is_table(groups, block, columns):
         return None
     last = (groups[-1][-1], *groups[-1][-1].more)[-1]
-    end = next(i for i in range(block.last, len(lines)) if lines[i].at is last.line.at)
+    end = next(i for i in range(block.first, len(lines)) if lines[i].at is last.line.at)
     head_span = lines[block.heads[0] : block.first] if block.heads else []
     kept = {id(lines[i]) for i in block.heads}
     over = head_lines([line for line in head_span if line.kind is LineKind.RULE or id(line) in kept], columns)
@@ -144,7 +155,8 @@ def _is_table(groups: Sequence[tuple[Entry, ...]], block: Block, columns: Sequen
 def _entry(line: Line, columns: Sequence[Column], *, gap: bool, ruled: bool) -> Entry:
     """A line of values with each cell in its column; doubtful cells that find none go back to the label."""
     sure = [cell for cell in line.cells if _sure(cell)]
-    placed = {cell: index for cell, index in zip(sure, assign(sure, columns), strict=True) if index is not None}
+    found = zip(sure, assign(sure, columns), strict=True)
+    placed = {cell: nearest(cell, columns) if index is None else index for cell, index in found}
     taken = set(placed.values())
     label = list(line.label)
     for cell in line.cells:
@@ -154,7 +166,9 @@ def _entry(line: Line, columns: Sequence[Column], *, gap: bool, ruled: bool) -> 
         if free and (cell.number is not None or not cell.mark) and cell.text not in ("$", "*"):
             placed[cell] = free[0]
             taken.add(free[0])
-        elif cell.tight or (cell.start < columns[0].start and not any(c in placed and c.start < cell.start for c in line.cells)):
+        elif cell.tight or (
+            cell.start < columns[0].start and not any(c in placed and c.start < cell.start for c in line.cells)
+        ):
             label.append(cell)
     cells = tuple(sorted(((cell, index) for cell, index in placed.items()), key=lambda pair: pair[1]))
     return _made(line, label, cells, gap=gap, ruled=ruled)
@@ -175,7 +189,7 @@ def _body_rows(groups: Sequence[tuple[Entry, ...]]) -> list[Row]:
     starts = {id(group): next((e.start for e in group if e.label), 0) for group in groups}
     valued = [starts[id(group)] for group in groups if any(e.values for e in group) and label_of(group)]
     limit = max(valued, default=0) + _CENTERED
-    levels = sorted({start for start in starts.values() if start <= limit})
+    levels = sorted({starts[id(g)] for g in groups if label_of(g) and starts[id(g)] <= limit})
     rank = {start: number for number, start in enumerate(levels)}
     rows = []
     for number, group in enumerate(groups):
@@ -188,7 +202,10 @@ def _body_rows(groups: Sequence[tuple[Entry, ...]]) -> list[Row]:
         cells = () if valued_entry is None else _cells(valued_entry)
         kind = RowKind.TEXT if valued_entry is None else RowKind.BODY
         ruled = valued_entry is not None and number > 0 and any(e.ruled for e in group)
-        rows.append(Row(kind, label, rank.get(starts[id(group)], 0), cells, ruled))
+        start = starts[id(group)]
+        below = starts[id(groups[number + 1])] if number + 1 < len(groups) else start
+        centered = kind is RowKind.TEXT and start > below + _DEEPER
+        rows.append(Row(kind, label, 0 if centered else rank.get(start, 0), cells, ruled))
     return rows
 
 

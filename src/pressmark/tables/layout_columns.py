@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pressmark.tables.layout_line import Piece
+from pressmark.tables.layout_cells import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +163,14 @@ def assign(cells: Sequence[Piece], columns: Sequence[Column]) -> list[int | None
 
     Cells that overlap a column come first; one that overlaps none takes the nearest that is free.
     """
+    plain = _overlapped(cells, columns)
+    if plain is not None:
+        return plain
     n, m = len(columns), len(cells)
     best = [[0.0] * (n + 1) for _ in range(m + 1)]
     for i in range(1, m + 1):
         for j in range(1, n + 1):
-            best[i][j] = max(
-                best[i - 1][j], best[i][j - 1], best[i - 1][j - 1] + _worth(cells[i - 1], columns[j - 1])
-            )
+            best[i][j] = max(best[i - 1][j], best[i][j - 1], best[i - 1][j - 1] + _worth(cells[i - 1], columns[j - 1]))
     out: list[int | None] = [None] * m
     i, j = m, n
     while i and j:
@@ -180,6 +181,27 @@ def assign(cells: Sequence[Piece], columns: Sequence[Column]) -> list[int | None
         else:
             out[i - 1] = j - 1
             i, j = i - 1, j - 1
+    return out
+
+
+def nearest(cell: Piece, columns: Sequence[Column]) -> int:
+    """The column whose middle is nearest: no number is lost where two of a row crowd into one column."""
+    return min(range(len(columns)), key=lambda index: abs(columns[index].center - cell.center))
+
+
+def _overlapped(cells: Sequence[Piece], columns: Sequence[Column]) -> list[int | None] | None:
+    """The columns where each cell overlaps one of its own and no other, as in most tables."""
+    out: list[int | None] = []
+    at = 0
+    for cell in cells:
+        while at < len(columns) and columns[at].end <= cell.start:
+            at += 1
+        if at == len(columns) or columns[at].start >= cell.end:
+            return None
+        if at + 1 < len(columns) and columns[at + 1].start < cell.end:
+            return None
+        out.append(at)
+        at += 1
     return out
 
 

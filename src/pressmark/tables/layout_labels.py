@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pressmark.tables.layout_line import Line, Piece
-from pressmark.tables.layout_words import is_rest, is_section, is_unfinished
+from pressmark.tables.layout_cells import Piece
+from pressmark.tables.layout_line import Line
+from pressmark.tables.layout_words import is_going_on, is_rest, is_section, is_unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ class Entry:
 _NONE, _WEAK, _CLEAR, _FORCED, _SURE = range(5)
 _SLACK = 2
 _SHORT_LIST_LABEL = 3
+_FEW = 6
 
 
 def joined(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
     """The entries grouped into rows; a row holds at most one entry with values."""
+    entries = _undoubled(entries)
     links = _links(entries)
     _cut(entries, links)
     groups: list[list[Entry]] = []
@@ -76,6 +79,14 @@ def label_of(group: Sequence[Entry]) -> str:
         torn = text.endswith("-") and text[-2:-1].isalpha() and entry.label[:1].islower()
         text = text + entry.label if torn else f"{text} {entry.label}"
     return text.strip()
+
+
+def _undoubled(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """In a table set in double space a blank line parts nothing."""
+    gaps = sum(entry.gap and not entry.ruled for entry in entries[1:])
+    if len(entries) < _FEW or gaps * 5 < (len(entries) - 1) * 4:
+        return entries
+    return [replace(entry, gap=False) for entry in entries]
 
 
 def _links(entries: Sequence[Entry]) -> list[int]:
@@ -115,6 +126,8 @@ def _clear(entries: Sequence[Entry], i: int) -> int:
     if above.label.endswith(":"):
         return _NONE
     if is_unfinished(above.label):
+        return _CLEAR
+    if above.label.isupper() and entry.label.isupper() and is_going_on(entry.label):
         return _CLEAR
     if _begins_small(entry.label) and not _lists(entries, i):
         return _CLEAR
@@ -173,7 +186,9 @@ def _overflows(above: Entry, entry: Entry, limit: int) -> bool:
 def _cut(entries: Sequence[Entry], links: list[int]) -> None:
     """Cuts the weakest link between each two entries with values."""
     votes = sum(
-        (1 if entries[i - 1].values else -1) for i in range(1, len(entries)) if links[i] == _CLEAR and entries[i - 1].values != entries[i].values
+        (1 if entries[i - 1].values else -1)
+        for i in range(1, len(entries))
+        if links[i] == _CLEAR and entries[i - 1].values != entries[i].values
     )
     last: int | None = None
     for i, entry in enumerate(entries):

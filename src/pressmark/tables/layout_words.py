@@ -37,6 +37,11 @@ def is_title(text: str) -> bool:
     return _pattern("title").search(text) is not None
 
 
+def is_statement(text: str) -> bool:
+    """True for a title that names a statement of its own."""
+    return _pattern("statement").search(text) is not None and not text.endswith(":")
+
+
 def is_scale(text: str) -> bool:
     """True for a caption in parentheses under a title: "(in thousands)", "(unaudited)"."""
     return _pattern("scale").search(text) is not None
@@ -45,6 +50,11 @@ def is_scale(text: str) -> bool:
 def is_unfinished(label: str) -> bool:
     """True for a label that ends as none does: with a comma, "and", an open parenthesis."""
     return label.count("(") > label.count(")") or _pattern("unfinished").search(label) is not None
+
+
+def is_going_on(label: str) -> bool:
+    """True for a line of a label that begins as none does: with "of", "and"."""
+    return _pattern("going-on").match(label) is not None
 
 
 def is_section(label: str) -> bool:

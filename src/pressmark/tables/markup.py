@@ -6,12 +6,13 @@ values and text rows apart; put every piece over its value columns; join labels 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
 from pressmark.reading.document import Grid, GridCell
 from pressmark.span import Text
-from pressmark.tables.markup_cells import join_cells
+from pressmark.tables.markup_cells import Piece, join_cells
 from pressmark.tables.markup_columns import ValueColumn, covered, value_columns
 from pressmark.tables.markup_rows import Line, depths, is_note_reference, joined_labels, kinds, label_of, second_labels
 from pressmark.tables.table import Cell, Row, RowKind, Table
@@ -26,21 +27,18 @@ def grid_table(grid: Grid, caption: tuple[Text, ...], notes: tuple[Text, ...]) -
     lines = [Line(row, tuple(join_cells(cells))) for row, cells in _rows(grid)]
     if second := second_labels(lines):
         return _stacked(grid, second, caption, notes)
-    numbers = [piece for line in lines for piece in line.values()]
+    numbers = [piece for line in lines for piece in line.values]
     if not numbers:
         return None
     start = min(piece.row for piece in numbers)
     heads = [piece for line in lines if line.row < start for piece in line.pieces]
     taken = {id(piece) for piece in numbers}
-    words = [p for line in lines if line.values() for p in line.pieces[1:] if id(p) not in taken]
+    words = [p for line in lines if line.values for p in line.pieces[1:] if id(p) not in taken]
     columns = value_columns(numbers, words, heads)
     if not columns:
         return None
-    ruled = frozenset(grid.ruled)
     kind = kinds(lines, columns)
-    rows = [_row(line, columns, kind[line.row], ruled=line.row in ruled) for line in lines]
-    rows = [replace(row, depth=depth) for row, depth in zip(rows, depths(lines, kind, columns), strict=True)]
-    rows = joined_labels(_sums_ruled(rows))
+    rows = joined_labels(_body(grid, lines, kind, columns))
     if not any(row.kind is RowKind.BODY for row in rows):
         return None
     return Table(caption, tuple(rows), len(columns), notes)
@@ -61,13 +59,20 @@ def _stacked(grid: Grid, second: int, caption: tuple[Text, ...], notes: tuple[Te
     return Table(caption, rows, max(table.width for table in found), notes)
 
 
-def _sums_ruled(rows: list[Row]) -> list[Row]:
-    """A rule counts only between values: under heads it is decoration."""
-    before = [None, *rows]
-    return [
-        replace(row, ruled=row.ruled and above is not None and above.kind is RowKind.BODY and row.kind is RowKind.BODY)
-        for above, row in zip(before, rows, strict=False)
-    ]
+def _body(grid: Grid, lines: list[Line], kinds_of: dict[int, RowKind], columns: list[ValueColumn]) -> list[Row]:
+    """The rows of the table. A rule counts only between values: under heads it is decoration."""
+    own = {id(piece): i for i, column in enumerate(columns) for piece in column.numbers.values()}
+    ruled = frozenset(grid.ruled)
+    rows = []
+    above: RowKind | None = None
+    for line, depth in zip(lines, depths(lines, kinds_of, columns), strict=True):
+        kind = kinds_of[line.row]
+        labels, rest = line.divided(columns, kind)
+        cells = _values(rest, columns, own) if kind is RowKind.BODY else _heads(rest, columns)
+        between = above is RowKind.BODY and kind is RowKind.BODY
+        rows.append(Row(kind, label_of(labels), depth, tuple(cells), between and line.row in ruled))
+        above = kind
+    return rows
 
 
 def _rows(grid: Grid) -> list[tuple[int, list[GridCell]]]:
@@ -77,21 +82,22 @@ def _rows(grid: Grid) -> list[tuple[int, list[GridCell]]]:
     return sorted(rows.items())
 
 
-def _row(line: Line, columns: list[ValueColumn], kind: RowKind, *, ruled: bool) -> Row:
-    labels, rest = line.divided(columns, kind)
-    cells = []
-    for piece in rest:
-        first, last = covered(columns, piece.first, piece.last)
-        if kind is RowKind.BODY:
-            own = next((i for i, c in enumerate(columns) if c.numbers.get(piece.row) is piece), None)
-            if own is None and (is_note_reference(piece, columns) or (piece.number is not None and not piece.year)):
-                continue
-            first, last = (first, last) if own is None else (own, own)
-        number = piece.number if kind is RowKind.BODY else None
-        cells.append(Cell(" ".join(piece.text.split()), piece.span, first, last, number))
-    if kind is RowKind.HEAD:
-        cells = _apart(cells)
-    return Row(kind, label_of(labels), 0, tuple(cells), ruled)
+def _values(pieces: list[Piece], columns: list[ValueColumn], own: dict[int, int]) -> Iterator[Cell]:
+    """The cells of a line of values; `own` tells the column of each number by its id."""
+    for piece in pieces:
+        column = own.get(id(piece))
+        if column is not None:
+            first = last = column
+        elif is_note_reference(piece, columns) or (piece.number is not None and not piece.year):
+            continue
+        else:
+            first, last = covered(columns, piece.first, piece.last)
+        yield Cell(" ".join(piece.text.split()), piece.span, first, last, piece.number)
+
+
+def _heads(pieces: list[Piece], columns: list[ValueColumn]) -> list[Cell]:
+    """The cells of a line of heads."""
+    return _apart([Cell(" ".join(p.text.split()), p.span, *covered(columns, p.first, p.last), None) for p in pieces])
 
 
 def _apart(cells: list[Cell]) -> list[Cell]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from pressmark.numbers import Number, parse_number
 from pressmark.reading.document import GridCell
@@ -19,11 +21,13 @@ MARK = re.compile(r"(?:\([a-z]\)|\[\w\]|[*†‡§]+)(?:\s*,?\s*(?:\([a-z]\)|\[\
 _RAISED = re.compile(r"\s+(?:\(\w{1,2}\)|\[\w{1,2}\]|[*†‡§#+]+|\d{1,2}|[a-z])(?:\s*,\s*(?:\(?\w\)?))*\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(?:FY\s*)?(?:19|20)\d\d(?:\s*(?:\(\w\)|[*†‡]+|[AEP]))?", re.IGNORECASE)
 _DASHES = frozenset("-–—−")
+_NUMERIC = re.compile(r"[\d–—−-]")
+_LONGEST = 60
+_LONGEST_SIGN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One or more neighbouring cells of a row that say one thing.
+class Piece(NamedTuple):
+    """One or more neighbouring cells of a row that say one thing; a tuple, for there is one for each cell.
 
     `first` to `last` are the grid columns of all of them, `own` those of the cell with the digits or
     words. `year` marks a bare year, which may head a column or be a value.
@@ -45,9 +49,9 @@ def join_cells(cells: Iterable[GridCell]) -> list[Piece]:
     """The pieces of one row, left to right. Lone currency signs, without a number right of them, are left out."""
     pieces: list[Piece] = []
     before: GridCell | None = None
-    for cell in sorted(cells, key=lambda each: each.column):
+    for cell in sorted(cells, key=attrgetter("column")):
         text = cell.text.text
-        if text in _DASHES or _BEFORE.fullmatch(text) is None:
+        if len(text) > _LONGEST_SIGN or text in _DASHES or not _BEFORE.fullmatch(text):
             if pieces and before is None and _closes(pieces[-1], cell, text):
                 pieces[-1] = _closed(pieces[-1], cell, text)
                 continue
@@ -69,17 +73,20 @@ def _piece(cell: GridCell, before: GridCell | None) -> Piece:
     if before is None or number is None:
         return piece
     joined = f"{before.text.text} {text}"
-    return replace(piece, text=joined, first=before.column, number=parse_cell(joined) or number, year=False)
+    return piece._replace(text=joined, first=before.column, number=parse_cell(joined) or number, year=False)
 
 
 def parse_cell(text: str) -> Number | None:
     """The number a cell prints; a note mark set apart by a space is passed over."""
-    if len(text) > 60:
-        return None
+    return _number(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Number | None:
     text = " ".join(text.split())
-    return parse_number(text) or (
-        parse_number(_RAISED.sub("", text)) if any(c.isdigit() or c in _DASHES for c in text) else None
-    )
+    if not _NUMERIC.search(text):
+        return parse_number(text)  # "½"
+    return parse_number(text) or parse_number(_RAISED.sub("", text))
 
 
 def _closes(piece: Piece, cell: GridCell, text: str) -> bool:
@@ -95,4 +102,4 @@ def _closes(piece: Piece, cell: GridCell, text: str) -> bool:
 def _closed(piece: Piece, cell: GridCell, text: str) -> Piece:
     joined = piece.text + text if text[0] in ")>%" else f"{piece.text} {text}"
     number = parse_cell(joined) or piece.number
-    return replace(piece, text=joined, last=cell.column + cell.colspan - 1, number=number, year=False)
+    return piece._replace(text=joined, last=cell.column + cell.colspan - 1, number=number, year=False)

@@ -33,6 +33,7 @@ class Line:
     row: int
     pieces: tuple[Piece, ...]
 
+    @cached_property
     def values(self) -> list[Piece]:
         """Its numbers that are values for sure: not a bare year, not the label at the left."""
         found = [p for p in self.pieces if p.number is not None and not p.year]
@@ -61,7 +62,7 @@ def second_labels(lines: list[Line]) -> int:
     starts: defaultdict[int, set[str]] = defaultdict(set)
     rows = 0
     for line in lines:
-        values = line.values()
+        values = line.values
         rows += bool(values)
         for piece in line.pieces[1:]:
             if (
@@ -83,9 +84,12 @@ def kinds(lines: list[Line], columns: list[ValueColumn]) -> dict[int, RowKind]:
     dated = False
     bodies = 0
     for line in lines:
-        labels, rest = line.divided(columns, RowKind.BODY)
-        kind = _kind(line, labels, rest, columns, first=bodies == 0, dated=dated)
-        dated = dated or (kind is RowKind.HEAD and bool(mentions(" ".join(p.text for p in rest))))
+        if any(line.row in column.numbers for column in columns):
+            kind = RowKind.BODY
+        else:
+            labels, rest = line.divided(columns, RowKind.BODY)
+            kind = _kind(line, labels, rest, columns, first=bodies == 0, dated=dated)
+            dated = dated or (kind is RowKind.HEAD and bool(mentions(" ".join(p.text for p in rest))))
         bodies += kind is RowKind.BODY
         found[line.row] = kind
     return found
@@ -94,8 +98,7 @@ def kinds(lines: list[Line], columns: list[ValueColumn]) -> dict[int, RowKind]:
 def _kind(
     line: Line, labels: list[Piece], rest: list[Piece], columns: list[ValueColumn], *, first: bool, dated: bool
 ) -> RowKind:
-    if any(column.numbers.get(line.row) for column in columns):
-        return RowKind.BODY
+    """What a row without a number over a value column is for."""
     if not rest:
         whole = len(labels) == 1 and labels[0].last >= columns[-1].first
         return RowKind.HEAD if whole and is_period(line.text) else RowKind.TEXT

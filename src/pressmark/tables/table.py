@@ -49,8 +49,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of `width` value columns. `caption` holds the non-blank lines above, top to bottom
-    (titles, "(in thousands)"), at most a screenful; `notes` the lines right below (footnotes).
+    """A grid of `width` value columns with the text around it.
+
+    `caption` holds the non-blank lines above, top to bottom (titles, "(in thousands)"), at most a screenful;
+    `notes` the lines right below (footnotes).
 
     Several statements, or one with repeated heads, may stand in one table: HEAD rows and TEXT rows
     between BODY rows tell.

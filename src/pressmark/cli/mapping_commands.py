@@ -1,0 +1,166 @@
+"""The commands around mapping: learn from filings, start and check a mapping file, explain a line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from pressmark.cli.commands import Commands, app, examples
+from pressmark.errors import UsageError
+
+
+@app.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="The dictionary file to write (JSON)."
+)
+@examples(
+    "pressmark learn aapl-20240928.htm.gz -o aapl.json",
+    "pressmark learn filings/2023 filings/2024.zip -o company.json",
+    "pressmark convert release.txt -o out --prior company.json",
+)
+def learn(paths: tuple[Path, ...], out: Path) -> int:
+    """Turn a company's XBRL filings into a dictionary of its lines, to keep, share and give to --prior.
+
+    PATH is an Inline XBRL page (also gzipped), a folder or a zip with the instance and its linkbases, or a report
+    package, of any version of us-gaap. Of several filings the newest wins.
+    """
+    from pressmark.mapping.dictionary import dumped
+    from pressmark.mapping.prior import read_priors
+
+    found = read_priors(paths)
+    assert found is not None  # noqa: S101 - click demands a path
+    _write(out, dumped(found))
+    names = ", ".join(dict.fromkeys(f.name or f.identifier or "a company without a name" for f in found.filers))
+    lines = sum(bool(e.statement) for e in found.entries)
+    click.echo(f"{out}: {lines} lines of the statements of {names}, {len(found.facts)} values")
+    for note in found.carried:
+        if note.current:
+            click.echo(f"  {note.retired} is no longer in us-gaap: carried to {note.current}")
+    return 0
+
+
+@app.group(cls=Commands)
+@examples("pressmark mapping init release.txt -o mapping.toml", "pressmark mapping check mapping.toml release.txt")
+def mapping() -> None:
+    """Mapping files: your own rules for what a line is."""
+
+
+@mapping.command("init")
+@click.argument("source", metavar="RELEASE")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; without it, standard output.")
+@click.option("--prior", "priors", multiple=True, type=click.Path(path_type=Path), help="The company's earlier XBRL.")
+@click.option("--cik", default="", help="The company's CIK: the rules are then for it alone.")
+@click.option("--ticker", default="", help="The company's ticker: the rules are then for it alone.")
+@examples("pressmark mapping init release.txt -o mapping.toml", "pressmark mapping init release.htm --ticker AAPL")
+def mapping_init(source: str, out: Path | None, priors: tuple[Path, ...], cik: str, ticker: str) -> int:
+    """Write a starting mapping file with today's choice for every line of a release."""
+    from pressmark.mapping.prior import read_priors
+    from pressmark.mapping.rules_init import starting_file
+    from pressmark.pipeline import Options, mapped
+
+    found = mapped(source, Options(cik=cik, ticker=ticker, prior=read_priors(priors)))
+    text = starting_file(found, Path(source).name, ticker or cik)
+    if out is None:
+        click.echo(text, nl=False)
+    elif out.exists():
+        raise UsageError(str(out), "the file is already there", "name another, or delete it")
+    else:
+        _write(out, text)
+        click.echo(f"{out}: {text.count('[[rule]]')} rules")
+    return 0
+
+
+@mapping.command("check")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, metavar="[RELEASE...]")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@examples("pressmark mapping check mapping.toml", "pressmark mapping check mapping.toml releases/*.htm")
+def mapping_check(file: Path, sources: tuple[str, ...], *, as_json: bool) -> int:
+    """Check a mapping file; with releases, also which rules match nothing, shadow each other or clash.
+
+    Exit codes: 0 nothing, or warnings alone; 2 a fault.
+    """
+    from pressmark.inputs import releases
+    from pressmark.mapping.rules_check import Use, try_on, unused
+    from pressmark.mapping.rules_file import checked
+    from pressmark.pipeline import Options, understood
+
+    rules, problems = checked(file)
+    found = list(problems)
+    if sources and not any(not p.warning for p in found):
+        use = Use()
+        for source in releases(sources):
+            release = understood(source, Options())
+            ours = rules.of_company(cik=release.cik, ticker=release.ticker)
+            try_on(ours, release.statements, use)
+        found += [*use.problems, *unused(rules, use)]
+    found.sort(key=lambda p: p.line)
+    if as_json:
+        keys = ("line", "cause", "mend", "warning")
+        click.echo(json.dumps([{"file": str(file), **{k: getattr(p, k) for k in keys}} for p in found], indent=1))
+    else:
+        for problem in found:
+            kind = "warning" if problem.warning else "error"
+            click.echo(f"{file}:{problem.line}: {kind}: {problem.cause}; {problem.mend}")
+        errors = sum(not p.warning for p in found)
+        click.echo(f"{file}: {len(rules.rules)} rules, {errors} errors, {len(found) - errors} warnings")
+    return 2 if any(not p.warning for p in found) else 0
+
+
+@app.command()
+@click.argument("source", metavar="RELEASE")
+@click.option(
+    "--line", "number", type=click.IntRange(1), default=None, help="Only what stands on this line of the file."
+)
+@click.option("--label", default="", help="Only lines whose label holds this text.")
+@click.option("--prior", "priors", multiple=True, type=click.Path(path_type=Path), help="The company's earlier XBRL.")
+@click.option("--mapping", "rules", type=click.Path(path_type=Path), help="A mapping file (TOML).")
+@click.option("--cik", default="", help="The company's CIK.")
+@click.option("--ticker", default="", help="The company's ticker.")
+@click.option("--json", "as_json", is_flag=True, help="Print the lines as JSON.")
+@examples(
+    "pressmark explain release.txt --label 'other income'",
+    "pressmark explain release.txt --line 214 --prior aapl-20240928.htm.gz",
+    "pressmark explain release.txt --json | jq '.[] | select(.confidence < 0.6) | .label'",
+)
+def explain(
+    source: str,
+    number: int | None,
+    label: str,
+    priors: tuple[Path, ...],
+    rules: Path | None,
+    cik: str,
+    ticker: str,
+    *,
+    as_json: bool,
+) -> int:
+    """Tell why a line is mapped as it is: its concept, how sure that is, the evidence, and what else it could be."""
+    from pressmark.mapping.explain import lines, record, text
+    from pressmark.mapping.prior import read_priors
+    from pressmark.mapping.rules_file import read_rules
+    from pressmark.pipeline import Options, mapped
+
+    prior, user = read_priors(priors), read_rules(rules) if rules else None
+    found = mapped(source, Options(cik=cik, ticker=ticker, prior=prior, rules=user))
+    told = lines(found, number=number or 0, label=label)
+    if as_json:
+        click.echo(json.dumps([record(t) for t in told], indent=1, ensure_ascii=False))
+    elif not told:
+        asked = f"on line {number}" if number else f"with “{label}” in its label"
+        raise UsageError(source, f"no statement has a line with values {asked}", "leave the option out to see them all")
+    else:
+        click.echo("\n\n".join(text(t) for t in told))
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    """Writes to a temporary name and renames, so that nothing half-written is left."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(str(path), f"it can't be written ({error.strerror})", "name another place") from error

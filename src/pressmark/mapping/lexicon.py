@@ -1,0 +1,46 @@
+"""The learned label counts: how many companies tag a label with each element, in older years and in recent ones.
+
+`taxonomy/lexicon.tsv` has a row for each statement, code of the subtotal below, measure and label (in base words)
+that two or more companies use; its concepts read `Name:older:recent`, counted in companies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from pressmark.mapping.features import Context
+from pressmark.resources import resource
+
+OTHER_ERA = 0.01  # what a company of the other era counts
+PRIOR = 6.0  # the model counts as much as so many companies
+
+
+def counted(label: tuple[str, ...], context: Context) -> dict[str, float]:
+    """Weighted numbers of companies by concept for this label in this place; empty for a label not known."""
+    older, recent = (OTHER_ERA, 1.0) if context.recent else (1.0, OTHER_ERA)
+    return {name: older * then + recent * now for name, then, now in _found(label, context)}
+
+
+def companies(label: tuple[str, ...], context: Context) -> dict[str, int]:
+    """Numbers of companies by concept, of all years."""
+    return {name: then + now for name, then, now in _found(label, context)}
+
+
+def _found(label: tuple[str, ...], context: Context) -> list[tuple[str, int, int]]:
+    said = _table().get(f"{context.statement}\t{context.below}\t{context.measure}\t{' '.join(label)}", "")
+    items = (item.split(":") for item in said.split(" ") if item)
+    return [(name, int(then), int(now)) for name, then, now in items]
+
+
+def blended(chances: Mapping[str, float], counts: Mapping[str, float]) -> dict[str, float]:
+    """The model's chances with the counted ones: the model stands for `PRIOR` companies (Dirichlet smoothing)."""
+    total = sum(counts.values()) + PRIOR
+    return {c: (counts.get(c, 0.0) + PRIOR * chances.get(c, 0.0)) / total for c in {**chances, **counts}}
+
+
+@cache
+def _table() -> dict[str, str]:
+    text = resource("taxonomy/lexicon.tsv").read_text(encoding="utf-8")
+    rows = (line.rpartition("\t") for line in text.splitlines()[1:])
+    return {key: concepts for key, _, concepts in rows}

@@ -1,0 +1,118 @@
+"""What sums say about lines that stand side by side or add into each other.
+
+`beside_their_parts`: a line is not the sum of its neighbours. Where a line carries a concept of which another line
+of the statement carries a published part, and that line does not add into it, the first is what remains beside the
+part: the published "other" part of the same sum. `by_their_parts`: what adds into a total says which total it is.
+`from_their_parts`: a sum without a label is the published sum of most of its parts.
+`bridges`: one line between two subtotals carries all that lies between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pressmark.mapping.context import subtotal
+from pressmark.resources import rows
+from pressmark.statements.statement import Statement
+
+
+def beside_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]]) -> list[str]:
+    """The choice for the lines of one statement with residual concepts where a line stands beside a part of its own.
+
+    `into[i]` gives the positions of the totals that line `i` adds into.
+    """
+    out = list(choice)
+    taken = set(choice)
+    totals = {t for ups in into for t in ups}
+    places = _places(choice)
+    for i, name in enumerate(choice):
+        parts = _parts().get(name, ())
+        beside = i not in totals and any(i not in into[j] for part in parts for j in places.get(part, ()))
+        if not beside:
+            continue
+        rest = [p for p in parts if p.startswith("Other") and p not in taken]
+        if len(rest) == 1:
+            out[i] = rest[0]
+            taken.add(rest[0])
+    return out
+
+
+def by_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]]) -> list[str]:
+    """The choice for the lines of one statement with totals named by the families of their parts."""
+    out = list(choice)
+    places = _places(choice)
+    for row in _structure():
+        if row["total"] not in places or row["instead"] in places:
+            continue
+        family = {f["concept"] for f in _families() if f["family"] == row["family"]}
+        into_family = {i for part in family for j in places.get(part, ()) for i in into[j]}
+        for i in places[row["total"]]:
+            if i in into_family:
+                out[i] = row["instead"]
+    return out
+
+
+def from_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]], silent: Sequence[bool]) -> list[str]:
+    """The choice for the lines of one statement with a concept for each sum without a label (`silent`).
+
+    It takes the concept of whose published parts the line has most, if these are two or more and half of its own.
+    """
+    out = list(choice)
+    parts_of: dict[int, set[str]] = {}
+    for name, ups in zip(choice, into, strict=True):
+        for total in ups[:1]:
+            parts_of.setdefault(total, set()).add(name)
+    for i in (i for i, none in enumerate(silent) if none):
+        own = parts_of.get(i, set())
+        shared = {whole: len(own.intersection(parts)) for whole, parts in _parts().items() if whole not in out}
+        best = max(shared, key=lambda whole: shared[whole], default="")
+        if best and shared[best] >= max(2, len(own) / 2):
+            out[i] = best
+    return out
+
+
+def bridges(statement: Statement) -> dict[int, str]:
+    """By line index, the concept of lines that alone lead from one subtotal to another."""
+    kind = statement.kind.value
+    found: dict[int, str] = {}
+    lines = {line.index: line for line in statement.lines}
+    codes = {index: subtotal(kind, line) for index, line in lines.items()}
+    for total in statement.totals:
+        for row in _bridges():
+            ends = [part for part, _ in total.parts if codes.get(part) == row["from"]]
+            if row["statement"] == kind and codes.get(total.line) == row["to"] and len(total.parts) == 2 and ends:
+                found |= {part: row["concept"] for part, _ in total.parts if part not in ends}
+    return found
+
+
+def _places(choice: Sequence[str]) -> dict[str, list[int]]:
+    """The positions of each concept."""
+    places: dict[str, list[int]] = {}
+    for i, name in enumerate(choice):
+        places.setdefault(name, []).append(i)
+    return places
+
+
+@cache
+def _structure() -> tuple[dict[str, str], ...]:
+    return tuple(rows("taxonomy/structure.tsv"))
+
+
+@cache
+def _families() -> tuple[dict[str, str], ...]:
+    return tuple(rows("taxonomy/families.tsv"))
+
+
+@cache
+def _bridges() -> tuple[dict[str, str], ...]:
+    return tuple(rows("taxonomy/bridges.tsv"))
+
+
+@cache
+def _parts() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in rows("taxonomy/calculations.tsv"):
+        if row["weight"] == "1":
+            found.setdefault(row["parent"], []).append(row["child"])
+    return {k: tuple(v) for k, v in found.items()}

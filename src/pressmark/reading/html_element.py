@@ -1,0 +1,87 @@
+"""Open elements of an HTML document: where each stands, what it hands down, and what its attributes say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_NOTE = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\W*(?:,\W*\w\W*)*|[*†‡§#+]+", re.IGNORECASE)
+_MOST_NOTE = 12
+
+
+class Entry:
+    """An open element: where it stands among its siblings, and what it hands down.
+
+    `apart` is of an element placed by coordinates or beside others,
+    `across` and `tiled` of the one that holds those.
+    """
+
+    __slots__ = (
+        "across",
+        "apart",
+        "beside",
+        "bold",
+        "indent",
+        "n",
+        "name",
+        "parent",
+        "place",
+        "tabled",
+        "tag",
+        "tiled",
+    )
+
+    def __init__(self, parent: Entry | None, tag: str, n: int) -> None:
+        self.parent, self.tag, self.n = parent, tag, n
+        self.name = ""
+        self.across = 0
+        self.tiled: bool | None = None
+        self.apart = self.bold = self.tabled = False
+        self.indent = 0
+        self.place: tuple[Entry, Entry, int, int] | None = None
+        self.beside: tuple[Entry, int, int] | None = None
+        if parent is not None:
+            self.bold, self.tabled, self.indent = parent.bold, parent.tabled, parent.indent
+            self.place, self.beside = parent.place, parent.beside
+
+    def path(self) -> str:
+        """The XPath of the element."""
+        open_ = [self]
+        while not open_[-1].name and (parent := open_[-1].parent) is not None:
+            open_.append(parent)
+        name = open_[-1].name
+        for each in reversed(open_):
+            if not each.name:
+                tag = each.tag if ":" not in each.tag else f"*[name()='{each.tag}']"
+                each.name = f"{name}/{tag}" if tag in ("html", "body") else f"{name}/{tag}[{each.n}]"
+            name = each.name
+        return name
+
+
+def line_of(element: etree._Element) -> int:
+    """The source line the element starts on."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
+
+
+def is_note(element: etree._Element) -> bool:
+    """Whether a raised text is a note mark, and not a part of the word or number before it."""
+    text = ""
+    for i, each in enumerate(element.iter()):
+        if i > _MOST_NOTE or len(text) > _MOST_NOTE:
+            return False
+        text += (each.text or "") + ((each.tail or "") if each is not element else "")
+    return _NOTE.fullmatch(text.strip()) is not None
+
+
+def all_text(element: etree._Element) -> str:
+    """All text in the element, in order."""
+    return "".join(part for part in element.itertext() if isinstance(part, str))
+
+
+def leading(text: str) -> int:
+    """How many non-breaking spaces a line begins with."""
+    return text[: len(text) - len(text.lstrip())].count("\xa0")

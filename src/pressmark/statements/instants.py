@@ -1,0 +1,72 @@
+"""Which lines of a flow statement state a balance: opening and closing cash, retained earnings carried forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from pressmark.dates import Mention, mentions
+from pressmark.fiscal import DAY
+from pressmark.period import Period
+from pressmark.statements.measures import named_measure
+from pressmark.statements.statement import Measure, StatementKind
+from pressmark.statements.words import label_word
+
+
+class Moment(Enum):
+    """When the balance of a line stands: not at all, before the column's period, at its end, on a named day."""
+
+    NONE = 0
+    OPENING = 1
+    CLOSING = 2
+    NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The moment of a line, decided once for its row; `days` are the dates that its label names."""
+
+    moment: Moment
+    days: tuple[Mention, ...] = ()
+
+    def period(self, column: Period) -> Period:
+        """The period of the line's value in a column of that period."""
+        if column.start is None or self.moment is Moment.NONE:
+            return column
+        if self.moment is Moment.OPENING:
+            return Period(column.start - DAY)
+        if self.moment is Moment.CLOSING:
+            return Period(column.end)
+        for day in (column.end, column.start - DAY):
+            if any((m.month, m.day) == (day.month, day.day) and m.year in (None, day.year) for m in self.days):
+                return Period(day)
+        return column
+
+
+def standing(kind: StatementKind, full: str, held: tuple[str, ...]) -> Standing:
+    """What a line's full label and sections say of its moment; balance sheets have none, their columns are days."""
+    if kind is StatementKind.CASH_FLOW:
+        return _of_cash(full, held[-1] if held else "")
+    if kind is StatementKind.INCOME_STATEMENT:
+        if label_word("carried-balance").search(full):
+            return _by_words(full) or Standing(Moment.CLOSING)
+        if label_word("closing").search(full) and named_measure(full) is Measure.SHARES:
+            return Standing(Moment.CLOSING)
+    return Standing(Moment.NONE)
+
+
+def _of_cash(full: str, about: str) -> Standing:
+    if label_word("cash").search(full) or "cash" in about.lower():
+        told = _by_words(full)
+        if told is not None:
+            return told
+        days = tuple(m for m in mentions(full) if m.month is not None and m.day is not None)
+        if days:
+            return Standing(Moment.NAMED, days)
+    return Standing(Moment.CLOSING if label_word("cash-reconciled").search(about) else Moment.NONE)
+
+
+def _by_words(full: str) -> Standing | None:
+    if label_word("opening").search(full):
+        return Standing(Moment.OPENING)
+    return Standing(Moment.CLOSING) if label_word("closing").search(full) else None
