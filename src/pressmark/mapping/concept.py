@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """`prefix` is us-gaap, dei, or the report's own; `type` a local item type name (monetaryItemType, ...);
-    `period_type` instant or duration; `balance` debit, credit or "" ; `statements` the codes it is used in.
+    """A concept's name and attributes.
+
+    `prefix` is us-gaap, dei, or the report's own; `type` a local item type name (monetaryItemType, ...);
+    `period_type` instant or duration; `balance` debit, credit or ""; `statements` the codes it is used in.
 
     `wider` names the us-gaap concept that an extension concept is anchored to (general-special), "" for none.
     """
