@@ -4,16 +4,19 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo test test-long lint bench taxonomy golden clean
+.PHONY: demo test test-long fuzz lint bench taxonomy golden clean
 
 demo: $(READY)
-	$(BIN)/pressmark convert samples/allos-2004-q1.txt -o out --force
+	$(BIN)/pressmark convert samples/allos-2004-q1.txt -o out --cik 1097264 --force
 
 test: lint
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 test-long: $(READY)
 	$(BIN)/pytest -m slow
+
+fuzz: $(READY)
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/fuzz -k fuzz
 
 lint: $(READY)
 	$(BIN)/ruff check .

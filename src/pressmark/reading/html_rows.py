@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from pressmark.reading.document import Grid, GridCell, Lines
@@ -23,7 +24,7 @@ _WIDEST = 400
 class Flat(NamedTuple):
     """A cell with text: its place, its text by line, how it looks; `leads` indents its lines beyond `indent`.
 
-    `text` is without the empty lines.
+    `text` is without the empty lines; `offset` is where it begins in the text of its element.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Flat(NamedTuple):
     line: int
     entry: Entry | None
     leads: tuple[int, ...] = ()
+    offset: int = 0
 
 
 class Line(NamedTuple):
@@ -151,7 +153,8 @@ def _part(cell: Flat, i: int) -> Flat:
     if len(cell.leads) == len(cell.lines):
         indent += cell.leads[i] - next(lead for lead, part in zip(cell.leads, cell.lines, strict=True) if part)
     text = cell.lines[i]
-    return Flat(text, (text,), cell.column, cell.colspan, 1, indent, cell.bold, cell.line, cell.entry)
+    offset = sum(len(before) + 1 for before in cell.lines[:i] if before)
+    return Flat(text, (text,), cell.column, cell.colspan, 1, indent, cell.bold, cell.line, cell.entry, offset=offset)
 
 
 def _is_column_of_numbers(lines: tuple[str, ...]) -> bool:
@@ -190,7 +193,7 @@ def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
     printed = [[cell for cell in row.cells if not _RULE.fullmatch(cell.text)] for row in rows]
     cells = tuple(
         GridCell(
-            text_of(file, cell.text, cell.line, cell.entry),
+            _placed(file, cell),
             i,
             cell.column,
             cell.colspan,
@@ -203,6 +206,14 @@ def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
     )
     span = Span(file, table.line, 1, 0, table.entry.path() if table.entry else "")
     return Grid(cells, span, tuple(_ruled(rows, printed)))
+
+
+def _placed(file: str, cell: Flat) -> Text:
+    text = text_of(file, cell.text, cell.line, cell.entry)
+    if not cell.offset:
+        return text
+    span = text.span
+    return Text(cell.text, replace(span, column=span.column + cell.offset, end=span.end + cell.offset))
 
 
 def _ruled(rows: list[Line], printed: list[list[Flat]]) -> Iterator[int]:

@@ -83,7 +83,7 @@ def assemble(
     concepts = _concepts(facts, prefixed, built)
     for fact in facts:
         wording.standard(fact.concept.qname, fact.concept.label or fact.label or fact.concept.name)
-    anchored, anchor_findings = _anchors(concepts)
+    anchored, anchor_findings = _anchors(concepts, facts)
     findings = [
         *document.findings,
         *(f for s in statements for f in s.findings),
@@ -162,10 +162,11 @@ def _concepts(facts: Sequence[Fact], mapped: Sequence[MappedStatement], built: S
     return tuple(found.values())
 
 
-def _anchors(concepts: Sequence[Concept]) -> tuple[tuple[GeneralSpecial, ...], list[Finding]]:
+def _anchors(concepts: Sequence[Concept], facts: Sequence[Fact]) -> tuple[tuple[GeneralSpecial, ...], list[Finding]]:
     """General-special arcs, and a finding for each extension concept that has no wider one."""
     arcs: list[GeneralSpecial] = []
     findings: list[Finding] = []
+    places = {f.concept.qname: f.places[0] for f in reversed(facts) if f.places}
     for concept in concepts:
         if not concept.extension or concept.abstract:
             continue
@@ -173,7 +174,7 @@ def _anchors(concepts: Sequence[Concept]) -> tuple[tuple[GeneralSpecial, ...], l
             arcs.append(GeneralSpecial(f"us-gaap:{concept.wider}", concept.qname))
         else:
             message = f"no us-gaap concept of the same type, period type and balance is wider than “{concept.label}”"
-            findings.append(finding("extension.unanchored", message, concept=concept.qname))
+            findings.append(finding("extension.unanchored", message, places.get(concept.qname), concept.qname))
     return tuple(arcs), findings
 
 

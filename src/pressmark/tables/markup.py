@@ -24,7 +24,7 @@ def grid_table(grid: Grid, caption: tuple[Text, ...], notes: tuple[Text, ...]) -
     `caption` and `notes` are passed on. A HEAD row's cells stand over the value columns they span; a
     body cell without a number keeps its text.
     """
-    lines = [Line(row, tuple(join_cells(cells))) for row, cells in _rows(grid)]
+    lines = [Line(row, pieces) for row, cells in _rows(grid) if (pieces := tuple(join_cells(cells)))]
     if second := second_labels(lines):
         return _stacked(grid, second, caption, notes)
     numbers = [piece for line in lines for piece in line.values]
