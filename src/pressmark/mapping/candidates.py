@@ -6,7 +6,8 @@
 2. `learned`: the model, which knows labels of many filers with their context, then the counts of the lexicon.
 3. `fitting`: hard constraints of item type and period type; `without_minority`: no concept of a noncontrolling
    interest where no line speaks of one.
-4. `basic_and_diluted`: a line that is both takes the concept that says so.
+   `flowing`: cash that is printed as going out did not come in.
+4. `basic_and_diluted`: a line that is both takes the concept that says so, one that is one of them not the other's.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ STANDARD = 1.5  # log-odds that a standard label adds
 KEEP = 8
 MINORITY = 0.2  # what remains of the chance of a concept with a noncontrolling interest where none is spoken of
 _MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLoss$|PortionAttributableToParent")
+_RECEIVED = re.compile(r"^Proceeds(?!FromPayments|FromRepayments|FromPaid)")
+_PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Proceeds)")
+_INFLOW = re.compile(r"^\W*(proceeds|sales?|maturit|issuance|collections?)\b", re.IGNORECASE)
+_SIDES = re.compile(r"\b(basic|diluted)\b")
 PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
 _TYPES = {
     Measure.MONEY: "monetaryItemType",
@@ -42,12 +47,12 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if line.parenthetical:
         named = parenthetical(line)
         return {named: PARENTHETICAL} if named else {}
-    label = words(line.label.text)
+    label = words(line.label.text) or words(line.section[-1] if line.section else "")
     if not label:
-        return {}  # a sum without a label: only its parts can tell what it is
+        return {}  # a sum without label and heading: only its parts can tell what it is
     counts = counted(label, context)
     chances = blended(learned(label, context, {} if counts else unseen(label, context)), counts)
-    fits = without_minority(fitting(chances, line), context)
+    fits = flowing(without_minority(fitting(chances, line), context), line, context)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
     return basic_and_diluted(dict(best), line)
 
@@ -103,12 +108,31 @@ def without_minority(chances: Mapping[str, float], context: Context) -> dict[str
     return {n: p * MINORITY if _MINORITY.search(n) else p for n, p in chances.items()}
 
 
+def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> dict[str, float]:
+    """Drops concepts of money received for an outflow in parentheses, and of money paid for sales printed plain."""
+    printed = [v.printed for v in line.values if v.printed]
+    if context.statement != "CF" or not printed:
+        return dict(chances)
+    if all(p < 0 for p in printed):
+        return {n: p for n, p in chances.items() if not _RECEIVED.search(n)}
+    if all(p > 0 for p in printed) and _INFLOW.search(line.label.text):
+        return {n: p for n, p in chances.items() if not _PAID.search(n)}
+    return dict(chances)
+
+
 def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, float]:
-    """Adds up the chances of the basic and the diluted concept for a line that says it is both."""
+    """Adds up the chances of the basic and the diluted concept for a line that says it is both.
+
+    A line that says one of them keeps no concept of the other.
+    """
     if line.measure not in (Measure.PER_SHARE, Measure.SHARES):
         return chances
     said = line.full_label.lower()
-    if not (re.search(r"\bbasic\b", said) and re.search(r"\bdiluted\b", said)):
+    basic, diluted = "basic" in _SIDES.findall(said), "diluted" in _SIDES.findall(said)
+    if basic != diluted:
+        other = "Diluted" if basic else "Basic"
+        return {n: p for n, p in chances.items() if n not in _both() or other not in n}
+    if not basic:
         return chances
     out: dict[str, float] = {}
     for name, chance in chances.items():

@@ -104,7 +104,8 @@ def _first_loser(
                     family = name in _families() and name not in lines[a].firm | lines[b].firm
                     if family and (a in lines[b].into or b in lines[a].into):
                         return b if a in lines[b].into else a
-                    return min(a, b, key=lambda i: (_loss(lines[i], options[i], at[i]), -i))
+                    # A line of dashes gives way to one with figures.
+                    return min(a, b, key=lambda i: (any(facts[i].values()), _loss(lines[i], options[i], at[i]), -i))
     return None
 
 

@@ -21,6 +21,7 @@ _TYPES = {
 }
 _ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = frozenset(("in", "of", "to", "from", "for", "by", "on", "with", "before", "after", "per", "and"))
+_PAID = re.compile(r"^\W*(re)?payments?\b", re.IGNORECASE)
 _CREDIT = re.compile(r"income|revenue|sales|gain|liabilit|payable|equity", re.IGNORECASE)
 
 
@@ -40,7 +41,8 @@ def _capital(word: str) -> str:
 
 def extension(line: LineItem, statement: Statement, total: Concept | None, weight: int) -> Concept:
     """The concept for a line that no us-gaap concept fits. `total` is the concept it adds into, with `weight`."""
-    label = " ".join((line.full_label if line.parenthetical else line.label.text).split()).rstrip(":") or "Subtotal"
+    alone = len(line.label.text.split()) > 1 and not line.parenthetical
+    label = " ".join((line.label.text if alone else line.full_label).split()).rstrip(":") or "Subtotal"
     period = "instant" if line.values and line.values[0].period.instant else "duration"
     type_ = _TYPES[line.measure]
     balance = _balance(statement, line, total, weight) if type_ == "monetaryItemType" else ""
@@ -49,6 +51,8 @@ def extension(line: LineItem, statement: Statement, total: Concept | None, weigh
 
 
 def _balance(statement: Statement, line: LineItem, total: Concept | None, weight: int) -> str:
+    if statement.kind is StatementKind.CASH_FLOW and _PAID.search(line.label.text):
+        return "credit"
     if total is not None and total.balance:
         opposite = {"debit": "credit", "credit": "debit"}
         return total.balance if weight > 0 else opposite[total.balance]

@@ -22,7 +22,7 @@ from pressmark.mapping.context import contexts, is_recent, release_cues
 from pressmark.mapping.extension import extension, heading
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
-from pressmark.mapping.siblings import beside_their_parts, bridges, by_their_parts, from_their_parts
+from pressmark.mapping.siblings import beside_their_parts, bridges, by_their_parts, from_their_parts, on_their_side
 from pressmark.mapping.sign import signs
 from pressmark.mapping.table import concept_table, headings
 from pressmark.mapping.why import reasons
@@ -78,12 +78,24 @@ def map_statements(
     into = totals_above(statements, places)
     least = max(EXTENSION_CHANCE, options.min_confidence)
     chosen = choose([Row(x.item, _logs(x.chances, least), t, _firm(x)) for x, t in zip(lines, into, strict=True)])
-    settled = _beside(chosen, into, places, [not words(x.item.label.text) for x in lines])
+    settled = _beside(
+        chosen,
+        into,
+        places,
+        [not words(x.item.label.text) and c == EXTENSION for x, c in zip(lines, chosen, strict=True)],
+    )
     choice = {
         x.place: first if x.told and x.told.firm(first) else then
         for x, first, then in zip(lines, chosen, settled, strict=True)
     }
     by_place = {x.place: x for x in lines}
+    for number, statement in enumerate(statements):
+        own = {x.item.index: choice[x.place] for x in lines if x.place[0] == number}
+        chances = {x.item.index: x.chances for x in lines if x.place[0] == number}
+        for index, name in on_their_side(statement, own, chances).items():
+            told = by_place[number, index].told
+            if not (told and told.firm(own[index])):
+                choice[number, index] = name or EXTENSION
     return tuple(
         _mapped(s, n, choice, by_place) if s.gaap else MappedStatement(s, ()) for n, s in enumerate(statements)
     )

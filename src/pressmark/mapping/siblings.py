@@ -4,17 +4,22 @@
 of the statement carries a published part, and that line does not add into it, the first is what remains beside the
 part: the published "other" part of the same sum. `by_their_parts`: what adds into a total says which total it is.
 `from_their_parts`: a sum without a label is the published sum of most of its parts.
+`on_their_side`: what is printed plain and added into a total stands on the total's side.
 `bridges`: one line between two subtotals carries all that lies between them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pressmark.mapping.context import subtotal
+from pressmark.mapping.table import concept_table
 from pressmark.resources import rows
-from pressmark.statements.statement import Statement
+from pressmark.statements.statement import Statement, StatementKind
+
+LIKELY = 0.1  # a second choice below this is none
+_SIDES = {StatementKind.BALANCE_SHEET: ("debit", "credit"), StatementKind.INCOME_STATEMENT: ("debit",)}
 
 
 def beside_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]]) -> list[str]:
@@ -69,6 +74,34 @@ def from_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]], sil
         best = max(shared, key=lambda whole: shared[whole], default="")
         if best and shared[best] >= max(2, len(own) / 2):
             out[i] = best
+    return out
+
+
+def on_their_side(
+    statement: Statement, choice: Mapping[int, str], chances: Mapping[int, Mapping[str, float]]
+) -> dict[int, str]:
+    """New choices, by line index, for lines whose concept has another balance than the total they add into.
+
+    Only for plain figures, which can't be contra lines, of a balance sheet or among the costs of an income statement
+    (a benefit or a share in a loss may well add to income), and where the total is the surer of the two. The next
+    likely concept on the right side takes the place, else none ("": an extension).
+    """
+    entries = concept_table().entries
+    out: dict[int, str] = {}
+    sides = _SIDES.get(statement.kind, ())
+    lines = {line.index: line for line in statement.lines}
+    for total in statement.totals:
+        whole = choice.get(total.line, "")
+        side = entries[whole].concept.balance if whole in entries else ""
+        for part, weight in total.parts if side in sides else ():
+            name = choice.get(part, "")
+            if name not in entries or weight < 0 or any(v.printed < 0 for v in lines[part].values):
+                continue
+            sure = chances[total.line].get(whole, 0.0) > chances[part].get(name, 0.0)
+            if entries[name].concept.balance in ("", side) or not sure:
+                continue
+            rest = (n for n, p in chances[part].items() if p >= LIKELY and n in entries and n not in choice.values())
+            out[part] = next((n for n in rest if entries[n].concept.balance == side), "")
     return out
 
 

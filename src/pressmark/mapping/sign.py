@@ -53,10 +53,23 @@ def signs(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, in
     for _ in range(2):
         for total in reversed(statement.totals):
             settle(total.line, total.parts, concepts, out, fixed)
+    if _gained(statement, concepts, out):
+        out |= {x.index: 1 for x in statement.lines if x.index in out and x.measure is Measure.PER_SHARE}
     for line in statement.lines:
         if line.index in out and _one_way(concepts[line.index], statement.kind) and line.index not in fixed:
             out[line.index] = by_words(line, concepts[line.index], StatementKind.BALANCE_SHEET, supplement=True)
     return out
+
+
+def _gained(statement: Statement, concepts: Mapping[int, Concept], out: Mapping[int, int]) -> bool:
+    """Whether every net result of the statement is a gain: then no word of loss turns a per-share line."""
+    results = [
+        v.printed * out[line.index]
+        for line in statement.lines
+        if line.index in out and concepts[line.index].name in ("NetIncomeLoss", "ProfitLoss")
+        for v in line.values
+    ]
+    return bool(results) and all(r >= 0 for r in results)
 
 
 def _one_way(concept: Concept, kind: StatementKind) -> bool:

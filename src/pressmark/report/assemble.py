@@ -23,7 +23,7 @@ from pressmark.report.extensions import own_extensions
 from pressmark.report.gather import distinct, gather
 from pressmark.report.merge import merge
 from pressmark.report.model import Context, Fact, GeneralSpecial, Report, Role, Unit
-from pressmark.report.trees import Wording, calculation, presentation
+from pressmark.report.trees import Wording, calculation, joined, presentation
 from pressmark.statements.statement import Statement, StatementKind
 
 CIK_SCHEME = "http://www.sec.gov/CIK"
@@ -133,17 +133,18 @@ def _roles(
     findings: list[Finding] = []
     seen: dict[StatementKind, int] = {}
     day = period.end.strftime("%Y%m%d")
+    sums = [calculation(one) for one in mapped]
+    arcs = joined([(one.statement.kind, found.arcs) for one, found in zip(mapped, sums, strict=True)])
     for number, one in enumerate(mapped, 1):
         kind = one.statement.kind
         seen[kind] = seen.get(kind, 0) + 1
         suffix = f"{seen[kind]}" if seen[kind] > 1 else ""
         root = concept_table()[roles.ROOTS[kind]]
-        sums = calculation(one)
-        findings.extend(sums.findings)
+        findings.extend(sums[number - 1].findings)
         uri = f"{OWN_NAMESPACE}/{name.slug}/{day}/role/{roles.NAMES[kind]}{suffix}"
         title = one.statement.title or roles.NAMES[kind]
         definition = f"{number:07d} - Statement - {title}"
-        built.append(Role(uri, definition, presentation(one, root, wording), tuple(sums.arcs)))
+        built.append(Role(uri, definition, presentation(one, root, wording), tuple(arcs[number - 1])))
     return tuple(built), findings
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pressmark.finding import Finding, finding
 from pressmark.mapping.concept import Concept
@@ -111,6 +111,26 @@ def calculation(mapped: MappedStatement) -> Calculation:
             children[arcs[0].parent] = {a.child for a in arcs}
             result.arcs.extend(arcs)
     return result
+
+
+def joined(sums: Sequence[tuple[StatementKind, list[CalculationArc]]]) -> list[list[CalculationArc]]:
+    """The arcs of each statement, a total's all with the first statement of its kind that has it.
+
+    A release may give the quarter and the year in two tables, and one may lack a line of the other. A network holds
+    for every context (Calculations 1.1, section 4), so that a total must have the parts of both.
+    """
+    first: dict[tuple[StatementKind, str], int] = {}
+    out: list[list[CalculationArc]] = [[] for _ in sums]
+    for index, (kind, arcs) in enumerate(sums):
+        for arc in arcs:
+            home = out[first.setdefault((kind, arc.parent), index)]
+            children: dict[str, set[str]] = {}
+            for known in home:
+                children.setdefault(known.parent, set()).add(known.child)
+            own = children.get(arc.parent, set())
+            if arc.child not in own and not _reaches(children, arc.child, arc.parent):
+                home.append(replace(arc, order=len(own) + 1))
+    return out
 
 
 def _arcs(

@@ -1,0 +1,98 @@
+"""What sums, prints and words rule out: rungs that correct the choice of concepts."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapping_lines import instants, line, statement
+from pressmark.mapping.candidates import basic_and_diluted, flowing
+from pressmark.mapping.features import Context
+from pressmark.mapping.ladder import map_statements
+from pressmark.mapping.siblings import from_their_parts, on_their_side
+from pressmark.report.model import CalculationArc
+from pressmark.report.trees import joined
+from pressmark.statements.statement import Measure, StatementKind
+
+CASH = Context("CF")
+INCOME, BALANCE = StatementKind.INCOME_STATEMENT, StatementKind.BALANCE_SHEET
+
+
+def test_money_printed_as_going_out_was_not_received() -> None:
+    chances = {"ProceedsFromIssuanceOfCommonStock": 0.6, "PaymentsForRepurchaseOfCommonStock": 0.3}
+    assert list(flowing(chances, line(0, "Common stock", -5, -6), CASH)) == ["PaymentsForRepurchaseOfCommonStock"]
+    assert list(flowing(chances, line(0, "Common stock", 5, -6), CASH)) == list(chances)
+    assert list(flowing(chances, line(0, "Sale of common stock", 5, 6), CASH)) == ["ProceedsFromIssuanceOfCommonStock"]
+    assert list(flowing(chances, line(0, "Common stock", -5, -6), Context("BS"))) == list(chances)
+
+
+@pytest.mark.parametrize(("word", "kept"), [("Basic", "EarningsPerShareBasic"), ("Diluted", "EarningsPerShareDiluted")])
+def test_a_line_that_says_basic_is_not_diluted(word: str, kept: str) -> None:
+    chances = {"EarningsPerShareDiluted": 0.5, "EarningsPerShareBasic": 0.4}
+    item = line(0, word, 1, 2, measure=Measure.PER_SHARE, full=f"Earnings per share: {word}")
+    assert list(basic_and_diluted(chances, item)) == [kept]
+
+
+def test_a_sum_without_a_label_is_named_by_its_parts() -> None:
+    choice = ["LiabilitiesCurrent", "LiabilitiesNoncurrent", ""]
+    into = [(2,), (2,), ()]
+    assert from_their_parts(choice, into, [False, False, True])[2] == "Liabilities"
+    assert from_their_parts(choice, into, [False] * 3) == choice
+
+
+def test_a_sum_without_a_label_is_named_by_its_heading() -> None:
+    under = {"section": ("Inventories:",)}
+    lines = instants(line(0, "Inventories:"), line(1, "Raw materials", 1, 2, **under), line(2, "", 1, 2, **under))
+    (mapped,) = map_statements([statement("BS", lines, [(2, ((1, 1),))])])
+    assert [c.name for c in mapped.lines[2].concepts] == ["InventoryNet"]
+
+
+def test_a_sum_without_a_label_whose_parts_tell_nothing_is_an_extension() -> None:
+    lines = instants(line(0, "Blue widgets", 1, 2), line(1, "Red widgets", 3, 4), line(2, "", 4, 6))
+    (mapped,) = map_statements([statement("BS", lines, [(2, ((0, 1), (1, 1)))])])
+    (concept,) = mapped.lines[2].concepts
+    assert concept.extension
+    assert concept.name == "Subtotal"
+
+
+def test_a_plain_cost_that_adds_into_costs_is_no_revenue() -> None:
+    lines = [line(0, "Subscription", 3, 4), line(1, "Total cost of revenue", 3, 4)]
+    made = statement("IS", lines, [(1, ((0, 1),))])
+    choice = {0: "Revenues", 1: "CostOfRevenue"}
+    sure, unsure = {"CostOfRevenue": 0.9}, {"CostOfRevenue": 0.3}
+    assert on_their_side(made, choice, {0: {"Revenues": 0.5}, 1: sure}) == {0: ""}
+    rest = {"Revenues": 0.5, "CostOfGoodsAndServicesSold": 0.2}
+    assert on_their_side(made, choice, {0: rest, 1: sure}) == {0: "CostOfGoodsAndServicesSold"}
+    assert on_their_side(made, choice, {0: {"Revenues": 0.5}, 1: unsure}) == {}
+
+
+def test_a_benefit_may_add_to_income() -> None:
+    lines = [line(0, "Benefit for income taxes", 3, 4), line(1, "Net income", 3, 4)]
+    made = statement("IS", lines, [(1, ((0, 1),))])
+    choice = {0: "IncomeTaxExpenseBenefit", 1: "NetIncomeLoss"}
+    assert on_their_side(made, choice, {0: {"IncomeTaxExpenseBenefit": 0.5}, 1: {"NetIncomeLoss": 0.9}}) == {}
+
+
+def test_a_heading_of_losses_turns_no_gain() -> None:
+    shares = {"measure": Measure.PER_SHARE, "full": "Loss per share: Basic"}
+    gain = [line(0, "Net income", 6, 5), line(1, "Basic", "0.06", "0.05", **shares)]
+    loss = [line(0, "Net loss", 6, 5), line(1, "Basic", "0.06", "0.05", **shares)]
+    for lines, sign in ((gain, 1), (loss, -1)):
+        (mapped,) = map_statements([statement("IS", lines)])
+        assert mapped.lines[1].sign == sign
+
+
+def test_a_total_of_two_tables_has_the_parts_of_both() -> None:
+    def arcs(*children: str) -> list[CalculationArc]:
+        return [CalculationArc("Expenses", child, 1, n) for n, child in enumerate(children, 1)]
+
+    quarter, year = joined([(INCOME, arcs("Research", "Judgment")), (INCOME, arcs("Research", "Selling"))])
+    assert [(a.child, a.order) for a in quarter] == [("Research", 1), ("Judgment", 2), ("Selling", 3)]
+    assert year == []
+    apart = joined([(INCOME, arcs("Research")), (BALANCE, arcs("Selling"))])
+    assert [[a.child for a in found] for found in apart] == [["Research"], ["Selling"]]
+
+
+def test_joined_arcs_close_no_circle() -> None:
+    one, other = CalculationArc("A", "B", 1, 1), CalculationArc("B", "C", 1, 1)
+    circle = CalculationArc("B", "A", 1, 1)
+    assert joined([(INCOME, [one, other]), (INCOME, [circle])]) == [[one, other], []]
