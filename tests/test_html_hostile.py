@@ -155,6 +155,7 @@ def test_style_sheets_that_never_end() -> None:
     with within(5):
         read("<style>" + "@media {" * 100_000 + "</style><style>" + ".a{" * 100_000 + "</style><p>x</p>")
         read("<style>" * 20_000 + "<p>x</p>")
+        read("<style>" + "/* a" * 100_000 + "</style><style>" + "a " * 200_000 + "</style><p>x</p>")
         read("<!DOCTYPE [" * 20_000 + "<p>x</p>")
 
 

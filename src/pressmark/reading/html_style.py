@@ -9,9 +9,9 @@ from functools import lru_cache
 _PX = {"px": 1.0, "": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "pc": 16.0}
 _PX |= {"in": 96.0, "cm": 37.8, "mm": 3.78, "%": 6.0}
 _LENGTH = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|em|rem|ex|ch|in|cm|mm|pc|%)?", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_RULE = re.compile(r"(?:\A|(?<=[{}]))([^{}]*+)\{([^{}]*+)\}")
 _CLASS = re.compile(r"[\w-]*\.([\w-]+)\Z")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _AT_END = re.compile(r"[;{]")
 _UNSEEN = re.compile(r"\bnone\b|\bhidden\b|#fff(?:fff)?\b|\bwhite\b|transparent")
 _WIDTH = re.compile(r"(?<![#\w.])(\d+\.?\d*|\.\d+)(px|pt|em|in)\b")

@@ -2,7 +2,7 @@
 
 The ladder for the name, in order: the submission header; the words between dateline and ticker; the wire's
 "CO:" or "SOURCE" line; the heading over the statements; the subject of the headline ("X Reports ...").
-A short name is completed with the legal form where the release writes it out ("Apple" to "Apple Inc.").
+A short name is completed with the legal form where the release writes it out ("Acme" to "Acme Inc.").
 """
 
 from __future__ import annotations

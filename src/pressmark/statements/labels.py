@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pressmark.dates import mentions
 from pressmark.statements.words import label_word
 
 _MARKS = re.compile(r"(?:\s*(?:(?<!\$)\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵]+))+\s*$", re.IGNORECASE)
@@ -110,7 +111,13 @@ def _top(text: str) -> bool:
 def _fragment(label: str) -> bool:
     """A label that says nothing without the heading above it."""
     first = label.lstrip("-–—• ").split(" ")[0]
-    return first.islower() or bool(label_word("label-carried").search(label))
+    return first.islower() or bool(label_word("label-carried").search(label)) or _bare_date(label)
+
+
+def _bare_date(label: str) -> bool:
+    """A label that is a date and nothing else: "June 2024" under "Shares issued"."""
+    said = label.strip(" :,-–—•")
+    return said[-2:].isdigit() and any(m.at == 0 and m.end == len(said) for m in mentions(said))
 
 
 def _activity(text: str) -> bool:

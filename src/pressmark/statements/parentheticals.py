@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -36,8 +36,20 @@ _MORE = re.compile(
     rf"\s(?:as of|at|in)\s+(?:and|,|;)\s+(?P<n>{_ONE})"
     r"(?=\s+(?:common\s+)?shares|\s+(?:issued|outstanding|as of|at|in)\s)"
 )
+# "625 issued and 493 outstanding at <date>": the date is of both numbers.
+_BOTH = {
+    name: re.compile(
+        rf"\s*,?\s*(?:and\s+)?(?:{_ONE}\s*(?:shares\s+)?{other}\b"
+        rf"|(?:shares\s+)?{other}\s*[:—–-]*\s*{_ONE}(?:\s+shares)?)"
+    )
+    for name, other in (("shares issued", "outstanding"), ("shares outstanding", "issued"))
+}
+# The word of the next clause right behind a number, unless it leads a number of its own.
+_CLAIMED = re.compile(r"\s*(?:shares\s+)?(?:authorized|issued|outstanding)\b(?!\s*[:—–-]*\s*\d)")
+_FIRST = re.compile(rf"(?P<n>{_ONE})(?:\s+shares)?\s*,(?!\s*and\b)")
 _WORDS = {"thousand": 3, "million": 6, "billion": 9}
 _STOCK = re.compile(r"\b(?:stock|shares?|units?)\b", re.IGNORECASE)
+_Place = tuple[int, int]  # where it begins and ends in a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,17 @@ class Printed:
     value: Decimal
     places: int
     power: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A stock line's label in lower case, its dates blanked and found, and the columns that it speaks of."""
+
+    line: LineItem
+    lower: str
+    found: tuple[Mention, ...]
+    columns: tuple[Column, ...]
+    scale: Scale
 
 
 @cache
@@ -105,46 +128,89 @@ def _figures(
     bare, found = _without_dates(text)
     lower = _BY_YEAR.sub(lambda m: " " * len(m.group()), bare.lower())
     if kind is StatementKind.BALANCE_SHEET and _STOCK.search(text):
-        seen: set[str] = set()
-        for clause in _clauses():
-            values: dict[int, Value] = {}
-            for match in () if clause.name in seen else clause.pattern.finditer(lower):
-                values |= _placed(line, match["n"], match.span(), clause, columns, scale, found, bare)
-                stop = lower.find(";", match.end())
-                for more in _MORE.finditer(lower, match.end(), stop if stop >= 0 else len(lower)):
-                    values |= _placed(line, more["n"], more.span("n"), clause, columns, scale, found, bare)
-            if values:
-                seen.add(clause.name)
-                for name in clause.name.split(" and "):
-                    full = name if name.startswith(("shares", "par", "treasury")) else f"shares {name}"
-                    yield full, clause.measure, tuple(values[i] for i in sorted(values))
+        yield from _stock(_Label(line, lower, tuple(found), tuple(columns), scale))
     yield from _by_date(line, text, columns, scale)
     if kind is not StatementKind.BALANCE_SHEET or not re.search(r"par value|authorized|\bissued\b", lower):
         yield from _money(line, lower, columns, scale)
 
 
-def _placed(
-    line: LineItem,
-    digits: str,
-    place: tuple[int, int],
-    clause: Clause,
-    columns: Sequence[Column],
-    scale: Scale,
-    found: Sequence[Mention],
-    text: str,
-) -> dict[int, Value]:
-    numbers = _numbers(digits)
-    after = _dates_after(found, place[1], text) or [m for m in found if place[0] <= m.at <= place[1]]
+def _stock(label: _Label) -> Iterator[tuple[str, Measure, tuple[Value, ...]]]:
+    """The figures of a stock line, clause by clause; a number that one clause took is not read by another."""
+    begins = [(c.name, m.start()) for c in _clauses() for m in c.pattern.finditer(label.lower)]
+    text, seen = label.lower, set[str]()
+    for clause in _clauses():
+        if clause.name in seen:
+            continue
+        values, taken = _clause(replace(label, lower=text), clause, [at for n, at in begins if n != clause.name])
+        for start, end in taken:
+            seen.add(clause.name)
+            text = text[:start] + "#" * (end - start) + text[end:]
+        for name in clause.name.split(" and ") if values else ():
+            full = name if name.startswith(("shares", "par", "treasury")) else f"shares {name}"
+            yield full, clause.measure, tuple(values[i] for i in sorted(values))
+
+
+def _clause(label: _Label, clause: Clause, begins: Sequence[int]) -> tuple[dict[int, Value], list[_Place]]:
+    """The values of a clause by column and the places of the numbers that it took.
+
+    `begins` are the places where other clauses begin. A number without a date holds for the columns that
+    no other number is printed for; numbers that contradict each other give none.
+    """
+    sure, loose = list[dict[int, Value]](), list[dict[int, Value]]()
+    taken: list[_Place] = []
+    for match in clause.pattern.finditer(label.lower):
+        place = _own(label.lower, match)
+        placed, dated = _placed(label, place, (match.start(), max(place[1], match.end())), clause)
+        if not placed:
+            continue
+        taken.append(place)
+        (sure if dated else loose).append(placed)
+        if clause.measure is Measure.PER_SHARE:
+            continue  # what follows a par value are numbers of shares
+        stop = min(at for at in (label.lower.find(";", match.end()), len(label.lower), *begins) if at >= match.end())
+        for more in _MORE.finditer(label.lower, match.end(), stop):
+            placed, dated = _placed(label, more.span("n"), more.span("n"), clause)
+            if placed and dated:
+                taken.append(more.span("n"))
+                sure.append(placed)
+    values, refused = _agreed(sure)
+    rest, _ = _agreed(loose)
+    return values | {i: v for i, v in rest.items() if i not in values and i not in refused}, taken
+
+
+def _own(lower: str, match: re.Match[str]) -> _Place:
+    """The place of the clause's own numbers: in "authorized 900, 50 issued" the second is the next clause's."""
+    start, end = match.span("n")
+    if lower[end : match.end()].strip() in ("", "shares") and _CLAIMED.match(lower, match.end()):
+        first = _FIRST.match(lower, start, end)
+        return first.span("n") if first else (start, start)
+    return start, end
+
+
+def _agreed(found: Sequence[dict[int, Value]]) -> tuple[dict[int, Value], set[int]]:
+    """One value a column, and the columns that two different ones were found for."""
+    values: dict[int, Value] = {}
+    refused: set[int] = set()
+    for index, value in (item for placed in found for item in placed.items()):
+        if values.setdefault(index, value).amount != value.amount:
+            refused.add(index)
+    return {i: v for i, v in values.items() if i not in refused}, refused
+
+
+def _placed(label: _Label, own: _Place, place: _Place, clause: Clause) -> tuple[dict[int, Value], bool]:
+    """The numbers at `own` by column, and whether a date or a list that is complete says which; `place`: the match."""
+    numbers, columns = _numbers(label.lower[own[0] : own[1]]), label.columns
+    after = _dates_after(label, place[1], clause) or [m for m in label.found if place[0] <= m.at <= place[1]]
+    by_date = [[c for c in columns if c.period is not None and _same(m, c.period.end)] for m in after]
     if len(numbers) == 1 and len(after) == 1:
-        chosen = [c for c in columns if c.period is not None and _same(after[0], c.period.end)]
-        pairs = [(c, numbers[0]) for c in chosen]
+        pairs, dated = [(c, numbers[0]) for c in by_date[0]], True
     elif len(numbers) == len(columns):
-        pairs = list(zip(columns, numbers, strict=True))
+        pairs, dated = list(zip(columns, numbers, strict=True)), len(numbers) > 1
     elif len(numbers) == 1 and clause.stable:
-        pairs = [(c, numbers[0]) for c in columns]
+        pairs, dated = [(c, numbers[0]) for c in columns], len(after) > 1
     else:
-        return {}
-    return {c.index: _value(line, c, n, clause.measure, scale) for c, n in pairs}
+        return {}, False
+    return {c.index: _value(label.line, c, n, clause.measure, label.scale) for c, n in pairs}, dated
 
 
 def _same(mention: Mention, day: date) -> bool:
@@ -152,12 +218,14 @@ def _same(mention: Mention, day: date) -> bool:
     return mention.date == day or (mention.month is None and mention.year == day.year)
 
 
-def _dates_after(found: Sequence[Mention], end: int, text: str) -> list[Mention]:
+def _dates_after(label: _Label, end: int, clause: Clause) -> list[Mention]:
     """The dates of the list that follows in the same clause: "at June 30, 2025 and December 31, 2024" are two."""
     run: list[Mention] = []
-    for mention in found:
+    both = _BOTH[clause.name].match(label.lower, end) if clause.name in _BOTH else None
+    end = both.end() if both else end
+    for mention in label.found:
         at = run[-1].end if run else end
-        if mention.at >= at and re.fullmatch(r"[a-z\s]{0,36}|[\s,]*(?:and)?\s*", text[at : mention.at].lower()):
+        if mention.at >= at and re.fullmatch(r"[a-z\s]{0,36}|[\s,]*(?:and)?\s*", label.lower[at : mention.at]):
             run.append(mention)
     return run
 
