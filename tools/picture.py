@@ -4,6 +4,7 @@ usage: python tools/picture.py
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,9 @@ def main() -> int:
         console.print(Text("$ pressmark " + " ".join(COMMAND), style="bold"))
         console.print(Text.from_ansi(run.stdout.rstrip()))
         target = TOP / "docs" / "images" / "convert.svg"
-        target.write_text(console.export_svg(title="pressmark", unique_id="convert"), encoding="utf-8")
+        drawn = console.export_svg(title="pressmark", unique_id="convert")
+        # The fonts would be fetched from elsewhere; the reader's own monospace font does as well.
+        target.write_text(re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL), encoding="utf-8")
     print(target)
     return 0
 
