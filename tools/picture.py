@@ -4,6 +4,7 @@ usage: python tools/picture.py
 """
 
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -17,22 +18,35 @@ TOP = Path(__file__).resolve().parents[1]
 COMMAND = ["convert", "samples/allos-2004-q1.txt", "-o", "out", "--cik", "1097264"]
 
 
+def in_a_terminal(command: list[str], folder: str) -> str:
+    """What a command prints where standard output is a terminal, colours included."""
+    ours, theirs = pty.openpty()
+    run = subprocess.Popen(command, cwd=folder, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        while True:
+            try:
+                part = screen.read(65536)
+            except OSError:  # Linux's end of a terminal
+                break
+            if not part:
+                break
+            shown += part
+    if run.wait():
+        sys.exit(shown.decode())
+    return shown.decode().replace("\r\n", "\n")
+
+
 def main() -> int:
     """Runs the command in a scratch folder and writes the picture."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "samples").symlink_to(TOP / "samples")
-        run = subprocess.run(
-            [sys.executable, "-m", "pressmark", *COMMAND],
-            cwd=folder,
-            env={**os.environ, "FORCE_COLOR": "1"},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        shown = in_a_terminal([sys.executable, "-m", "pressmark", *COMMAND], folder)
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=150, file=nowhere)
         console.print(Text("$ pressmark " + " ".join(COMMAND), style="bold"))
-        console.print(Text.from_ansi(run.stdout.rstrip()))
+        console.print(Text.from_ansi(shown.rstrip()))
         target = TOP / "docs" / "images" / "convert.svg"
         drawn = console.export_svg(title="pressmark", unique_id="convert")
         # The fonts would be fetched from elsewhere; the reader's own monospace font does as well.
