@@ -1,11 +1,33 @@
-"""Runs the program on a hostile source as a process of its own that the system stops beyond its bounds."""
+"""Bounds on time and memory for hostile sources: work that goes beyond them is stopped, and the test fails."""
 
 from __future__ import annotations
 
 import resource
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+
+@contextmanager
+def bounded(seconds: float) -> Iterator[None]:
+    """Stops what takes more processor time than this: a guard against hanging, not a measurement of speed."""
+
+    def stop(*_: object) -> NoReturn:
+        pytest.fail(f"it takes more than {seconds} s of processor time")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def run_bounded(*arguments: str | Path, seconds: int, megabytes: int) -> subprocess.CompletedProcess[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bounds import bounded
 from pressmark.statements.interpret import interpret
 from pressmark.statements.statement import Statement
 from statement_grid import document, table
@@ -160,13 +159,12 @@ def test_a_section_of_any_size_foots(parts: list[tuple[int, int]], wrong: bool) 
     assert [f.code for f in made.findings] == (["footing.inconsistent"] if wrong else [])
 
 
-def test_a_hundred_rows_take_no_time() -> None:
+def test_the_search_for_sums_is_bounded() -> None:
     rows = "\n".join(f"B1 Item {i} | {i * 37 % 1009:,} | {i * 53 % 2003:,} | {i * 11 % 997:,}" for i in range(1, 160))
     heads = "H | Years Ended December 31,>3\nH | 2003|2002|2001\nB0 Net sales | 1 | 1 | 1"
     picture = f"{heads}\n{rows}\nB0 Net income | 3 | 2 | 1"
-    start = time.process_time()
-    statement(IS, picture)
-    assert time.process_time() - start < 2
+    with bounded(5):
+        assert len(statement(IS, picture).lines) == 161
 
 
 def test_signs_come_from_the_words_when_a_column_is_wrong() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bounds import bounded
 from pressmark.reading.document import Document
 from pressmark.reading.read import read_document
 from pressmark.reading.text import parse_text
@@ -18,12 +17,6 @@ ROW = "Net revenues                 $  19,433    $   19,217    $   18,466\n"
 
 def tables(text: str):
     return find_tables(Document("t.txt", parse_text("t.txt", text)))
-
-
-def seconds(text: str) -> float:
-    start = time.perf_counter()
-    tables(text)
-    return time.perf_counter() - start
 
 
 @pytest.mark.slow
@@ -47,23 +40,23 @@ LINES = (
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_time_grows_with_the_text(line):
-    small = min(seconds(line * 500) for _ in range(3))
-    assert seconds(line * 2000) < 12 * small + 0.5
+def test_many_lines_of_a_kind_end(line):
+    with bounded(20):
+        tables(line * 4000)
 
 
 @pytest.mark.parametrize("line", ["5   " * 500_000, "a" * 2_000_000, "$ " * 400, "1," * 400, ". " * 400, "=_" * 400])
-def test_long_lines_are_read_quickly(line):
-    assert seconds(f"{line}\n{ROW}{line}\n") < 5
+def test_long_lines_end(line):
+    with bounded(10):
+        tables(f"{line}\n{ROW}{line}\n")
 
 
 def test_a_submission_of_ten_thousand_documents_is_read():
     body = "<DOCUMENT>\n<TYPE>EX-10\n<TEXT>\nA contract.\n</TEXT>\n</DOCUMENT>\n"
     release = f"<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\n{ROW * 20}</TEXT>\n</DOCUMENT>\n"
     text = "<SEC-DOCUMENT>x\n" + body * 10_000 + release
-    start = time.perf_counter()
-    document = read_document("s.txt", text.encode())
-    assert time.perf_counter() - start < 10
+    with bounded(10):
+        document = read_document("s.txt", text.encode())
     assert document.blocks[0].lines[0].span.line == text.count("\n", 0, text.index(ROW)) + 1
 
 

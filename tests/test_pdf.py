@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import builtins
 import sys
-import time
 from contextlib import suppress
 from typing import Any
 
 import pytest
 
+from bounds import bounded
 from pressmark.errors import InputError, UsageError
 from pressmark.reading.document import Lines
 from pressmark.reading.pdf import parse_pdf
@@ -107,18 +107,15 @@ def test_a_damaged_pdf_is_refused() -> None:
 
 
 def test_a_cyclic_page_tree_ends() -> None:
-    start = time.process_time()
     for kids in ("2 0 R", "2 0 R 2 0 R 5 0 R", "6 0 R 5 0 R"):
         cycle = "<</Type/Pages/Parent 2 0 R/Kids[2 0 R 6 0 R]/Count 1000000>>"
-        with suppress(InputError):
+        with bounded(10), suppress(InputError):
             parse_pdf("made-up.pdf", pdf(statement(), kids=kids, extra=cycle))
-    assert time.process_time() - start < 10
 
 
 def test_a_page_tree_that_claims_too_many_pages_ends() -> None:
-    start = time.process_time()
-    assert lines_of(pdf(statement()).replace(b"/Count 1>>", b"/Count 9999999>>"))
-    assert time.process_time() - start < 10
+    with bounded(10):
+        assert lines_of(pdf(statement()).replace(b"/Count 1>>", b"/Count 9999999>>"))
 
 
 def test_an_encrypted_pdf_is_refused() -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,28 +13,13 @@ from fuzz_sources import FOUND, Mutation, damaged, mutations, profile, seeds, su
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bounds import bounded
 from pressmark.errors import PressmarkError
 from pressmark.pipeline import extract, stated
 from pressmark.report.cells import count_cells
 
 SECONDS = 20
 """The processor time that one damaged release may take; an undamaged one takes a hundredth."""
-
-
-@contextmanager
-def bounded(seconds: float) -> Iterator[None]:
-    """Stops what takes more processor time than this."""
-
-    def stop(*_: object) -> NoReturn:
-        pytest.fail(f"it takes more than {seconds} s of processor time")
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 @pytest.fixture(scope="module", autouse=True)

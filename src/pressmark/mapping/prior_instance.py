@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -184,9 +184,3 @@ def decimals_of(element: _Element) -> int | None:
     """The decimals of a fact, None for INF or where they are missing."""
     text = attribute(element, "decimals")
     return int(text) if re.fullmatch(r"-?\d{1,3}", text) else None
-
-
-def namespaces_of(elements: Iterable[_Element]) -> Iterator[str]:
-    """Every namespace that the elements know of."""
-    for element in elements:
-        yield from (uri for prefix, uri in element.nsmap.items() if prefix)

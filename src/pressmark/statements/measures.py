@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache
 
 from pressmark.numbers import Number
@@ -103,21 +102,3 @@ def money_places(numbers: Sequence[Number]) -> int:
         if not number.dash and not number.percent:
             counts[number.places] = counts.get(number.places, 0) + 1
     return max(counts, key=lambda p: (counts[p], -p)) if counts else 0
-
-
-def share_scale(shares: Sequence[Decimal], money: int, income: Sequence[tuple[Decimal, Decimal]]) -> int | None:
-    """The power of ten of share counts that earnings per share confirm; None where they can't.
-
-    `shares` are printed counts by column, `income` the printed net income and the per-share figure beside
-    them. The nearest of 0, 3 and 6 must fit within a factor of two in every column that can be checked.
-    """
-    fits: set[int] = set()
-    checked = 0
-    for count, (net, each) in zip(shares, income, strict=True):
-        if not count or not net or abs(each) < Decimal("0.05"):
-            continue
-        checked += 1
-        ratio = net.scaleb(money) / each / count
-        near = [p for p in (0, 3, 6) if Decimal("0.5") < abs(ratio).scaleb(-p) < 2]
-        fits.update(near or [-1])
-    return fits.pop() if checked and len(fits) == 1 and -1 not in fits else None
