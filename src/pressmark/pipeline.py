@@ -17,6 +17,7 @@ from pressmark.reading.identify import identify
 from pressmark.reading.limits import DEFAULT, Limits
 from pressmark.reading.read import read_document
 from pressmark.report.assemble import assemble
+from pressmark.report.extraction import Extraction
 from pressmark.report.gather import gather
 from pressmark.report.model import Report
 from pressmark.report.stated import reconcile, rows
@@ -110,7 +111,12 @@ def mapped(source: Path | str, options: Options | None = None) -> tuple[MappedSt
 
 
 def extract(source: Path | str, options: Options | None = None) -> Report:
-    """The report of one release, before rendering and validation.
+    """The report of one release, before rendering and validation. Raises as `extraction` does."""
+    return extraction(source, options).report
+
+
+def extraction(source: Path | str, options: Options | None = None) -> Extraction:
+    """The report of one release with the document, mapped statements and stated figures it was made from.
 
     Raises InputError for a source that can't be read as a release or holds no financial statement.
     """
@@ -127,7 +133,8 @@ def extract(source: Path | str, options: Options | None = None) -> Report:
         used = {c.name for one in found for line in one.lines for c in line.concepts}
         notes = (*document.findings, *prior_findings(release.mapping.prior, used))
         document = replace(document, findings=notes)
-    return assemble(document, release.entity, statements, found, figures)
+    report = assemble(document, release.entity, statements, found, figures)
+    return Extraction(report, document, tuple(found), tuple(figures))
 
 
 def stated(source: Path | str, limits: Limits = DEFAULT) -> Iterator[dict[str, object]]:
