@@ -75,7 +75,7 @@ def exact(label: tuple[str, ...], context: Context) -> dict[str, float]:
 
 def unseen(label: tuple[str, ...], context: Context) -> dict[str, float]:
     """Log-odds for a label that the lexicon does not know: the nearest concept wordings, then the exact ones."""
-    found = alike(label, context.statement)
+    found = dict(alike(label, context.statement))
     for name, bonus in exact(label, context).items():
         found[name] = found.get(name, 0.0) + bonus
     return found

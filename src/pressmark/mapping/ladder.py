@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from pressmark.mapping.candidates import candidates
 from pressmark.mapping.choose import EXTENSION, Row, choose
 from pressmark.mapping.concept import Concept
-from pressmark.mapping.context import contexts, is_recent, release_cues
+from pressmark.mapping.context import contexts, era, release_cues
 from pressmark.mapping.extension import extension, heading
 from pressmark.mapping.features import Context, words
+from pressmark.mapping.lexicon import companies
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.mapping.siblings import beside_their_parts, bridges, by_their_parts, from_their_parts, on_their_side
 from pressmark.mapping.sign import signs
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from pressmark.mapping.evidence import Told
     from pressmark.mapping.rules import Rules
 
-EXTENSION_CHANCE = 0.08  # a line whose best concept is less likely than this is the filer's own
+EXTENSION_CHANCE = 0.02  # a line whose best concept is less likely than this is the filer's own
+UNKNOWN_CHANCE = 0.22  # the same for a label that no two filers use
 OWN_CONFIDENCE = 0.4  # how often such a line is one, and the ceiling for what is told of it by nothing else
 LEAST = 0.01  # a candidate below this is none
 
@@ -76,8 +78,7 @@ def map_statements(
     lines = _candidates(statements, options)
     places = [x.place for x in lines]
     into = totals_above(statements, places)
-    least = max(EXTENSION_CHANCE, options.min_confidence)
-    chosen = choose([Row(x.item, _logs(x.chances, least), t, _firm(x)) for x, t in zip(lines, into, strict=True)])
+    chosen = choose([Row(x.item, _logs(x), t, _firm(x)) for x, t in zip(lines, into, strict=True)])
     settled = _beside(
         chosen,
         into,
@@ -103,7 +104,7 @@ def map_statements(
 
 def _candidates(statements: Sequence[Statement], options: MappingOptions) -> list[_Line]:
     used = [s for s in statements if s.gaap]
-    found, recent = release_cues(used), is_recent(used)
+    found, when = release_cues(used), era(used)
     told: Mapping[Place, Told] = {}
     if options.prior is not None or options.rules is not None:
         from pressmark.mapping.evidence import evidence
@@ -114,7 +115,7 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
         if not statement.gaap:
             continue
         bridging = bridges(statement)
-        for item, context in zip(statement.lines, contexts(statement, found, recent=recent), strict=True):
+        for item, context in zip(statement.lines, contexts(statement, found, when), strict=True):
             if not item.values:
                 continue
             said = told.get((number, item.index))
@@ -142,9 +143,10 @@ def bridged(chances: dict[str, float], concept: str) -> dict[str, float]:
     return dict(sorted(moved.items(), key=lambda x: -x[1]))
 
 
-def _logs(chances: Mapping[str, float], least: float) -> dict[str, float]:
-    own = max(least, chances.get(EXTENSION, 0.0))
-    return {c: log(p) for c, p in chances.items() if p > LEAST} | {EXTENSION: log(own)}
+def _logs(line: _Line) -> dict[str, float]:
+    known = bool(companies(words(line.item.label.text), line.context))
+    own = max(EXTENSION_CHANCE if known else UNKNOWN_CHANCE, line.chances.get(EXTENSION, 0.0))
+    return {c: log(p) for c, p in line.chances.items() if p > LEAST} | {EXTENSION: log(own)}
 
 
 def _beside(
