@@ -5,8 +5,8 @@ Named tuples hold what there is one of for each cell: they are made several time
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pressmark.reading.document import Grid, Lines
@@ -111,3 +111,13 @@ Item = Piece | Placed | Beside | Lines | Grid | RawTable
 def text_of(file: str, text: str, line: int, entry: Entry | None) -> Text:
     """The text with where it stands: on the source's `line`, in the element `entry`."""
     return Text(text, Span(file, line, 1, len(text) + 1, entry.path() if entry else ""))
+
+
+def lines_of(file: str, parts: Iterable[str], line: int, entry: Entry | None) -> Iterator[Text]:
+    """The lines of one paragraph, each with where it begins in the paragraph's text."""
+    offset = 0
+    for part in parts:
+        text = text_of(file, part, line, entry)
+        span = text.span
+        yield replace(text, span=replace(span, column=offset + 1, end=offset + span.end)) if offset else text
+        offset += len(part) + 1

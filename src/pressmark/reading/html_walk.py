@@ -10,7 +10,7 @@ from pressmark.reading.document import Block, Lines
 from pressmark.reading.html_attributes import Attributes, Said
 from pressmark.reading.html_blocks import as_blocks
 from pressmark.reading.html_element import Entry, all_text, is_note, leading, line_of
-from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, text_of
+from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, lines_of, text_of
 from pressmark.reading.html_style import PLAIN, Style
 from pressmark.reading.html_table import settle
 from pressmark.reading.html_typed import is_typed
@@ -19,7 +19,7 @@ from pressmark.reading.limits import DEFAULT, Limits
 if TYPE_CHECKING:
     from lxml import etree
 
-_SKIP = frozenset((
+SKIPPED = frozenset((
     "script", "style", "head", "title", "noscript", "template", "object", "embed", "applet", "svg", "math",
     "iframe", "select", "option", "textarea", "button", "map", "audio", "video", "canvas", "ix:header",
     "ix:hidden", "ix:references", "ix:resources",
@@ -109,7 +109,7 @@ class Walk:
     def _open_visible(self, element: etree._Element, entry: Entry, said: Said) -> bool:
         """What the element does other than to hand down how its text looks; False where it is not to be walked."""
         tag, style = entry.tag, said.style
-        if tag in _SKIP or said.hidden:
+        if tag in SKIPPED or said.hidden:
             return False
         if tag in _PRE and not entry.tabled:
             if next(element.iter("td", "th"), None) is None:
@@ -264,7 +264,7 @@ class Walk:
     def _typed(self, raw: str, line: int, entry: Entry) -> Lines:
         """A paragraph laid out with non-breaking spaces, as if it were preformatted."""
         parts = [re.sub(r"[\r\n\t]+", " ", part).replace("\xa0", " ").rstrip() for part in raw.split(_BREAK)]
-        return Lines(tuple(text_of(self._file, part, line, entry) for part in parts))
+        return Lines(tuple(lines_of(self._file, parts, line, entry)))
 
     def _preformatted(self, element: etree._Element, entry: Entry) -> Lines:
         text = all_text(element).translate(_FOLD).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
