@@ -68,7 +68,7 @@ def html_tree(file: str, text: str, first: int = 1) -> tuple[etree._Element | No
         root = None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError(file, "elements nested deeper than 2,000", "the file is damaged; save it anew as HTML or text")
-    return root, class_styles(_sheets(source))
+    return root, class_styles(html_sheets(source))
 
 
 def _attributes(tag: str) -> int:
@@ -89,7 +89,7 @@ def _marks_kept(text: str) -> str:
     return "".join((*kept, text[at:]))
 
 
-def _sheets(source: str) -> str:
+def html_sheets(source: str) -> str:
     """The contents of all style elements."""
     sheets, at = [], 0
     while start := _STYLE.search(source, at):

@@ -67,7 +67,8 @@ def _placed_words(file: str, items: list[Placed]) -> list[Word]:
     """The words of placed elements; the lines of one element stand below each other."""
     words = []
     for item in items:
-        for i, text in enumerate(lines_of(file, item.piece.text.split("\n"), item.piece.line, item.piece.entry)):
+        piece = item.piece
+        for i, text in enumerate(lines_of(file, piece.text.split("\n"), piece.line, piece.entry, piece.offset)):
             if text.text.strip():
                 words.append(Word(item.left, None, item.top + 15 * i, text))
     return words
