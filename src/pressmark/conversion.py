@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 
 from pressmark.finding import Finding
 from pressmark.inputs import stem
-from pressmark.pipeline import Options, extract
+from pressmark.pipeline import Options, extract, extraction
 from pressmark.render.files import RenderOptions, check_folder, findings_json, render, write_report
+from pressmark.report.extraction import Extraction
 from pressmark.report.model import Report
 from pressmark.span import Span
 from pressmark.validate.arelle import validate
@@ -38,6 +39,14 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
     if folder is not None:
         write_report({**files, "findings.json": findings_json(report)}, folder, force=settings.force)
     return report
+
+
+def validated(source: Path | str, settings: Settings) -> Extraction:
+    """A release's report with Arelle's findings among its own, and what it was made from; nothing is written."""
+    made = extraction(source, settings.options)
+    files = render(made.report, RenderOptions(calc_arcrole=settings.calc_arcrole))
+    findings = ordered([*made.report.findings, *_validated(made.report, files, settings.packages)])
+    return replace(made, report=replace(made.report, findings=findings))
 
 
 def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:
