@@ -33,8 +33,9 @@ def without_arelle(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without_arelle: None) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
     """A working directory with one release whose facts are accepted."""
+    request.getfixturevalue("without_arelle")
     monkeypatch.chdir(tmp_path)
     shutil.copy(FIXTURE, "q1.txt")
     assert main(["check", "q1.txt", "--update"]) == 0
@@ -64,9 +65,8 @@ def test_accepted_facts_are_found_again(folder: Path, capsys: pytest.CaptureFixt
     assert sorted(p.name for p in folder.iterdir()) == ["q1.facts.csv", "q1.txt"]
 
 
-def test_a_release_without_accepted_facts_is_new(
-    tmp_path: Path, without_arelle: None, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("without_arelle")
+def test_a_release_without_accepted_facts_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(FIXTURE, tmp_path / "q1.txt")
     assert main(["check", str(tmp_path)]) == 0
     assert "check.no-baseline" in capsys.readouterr().out
@@ -127,7 +127,7 @@ def test_of_two_causes_the_print_tells_which(folder: Path) -> None:
     assert causes == {"check.fact-changed": ["release"], "check.concept-changed": ["release", "mapping"]}
 
 
-def test_another_version_is_a_cause(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_is_a_cause(folder: Path) -> None:
     edit(folder, "3990000", "3909000", "q1.facts.csv")
     edit(folder, "# pressmark: ", "# pressmark: 0.0.", "q1.facts.csv")
     (told,) = [n.finding.message for n in checked().findings if n.finding.code == Kind.CHANGED]
@@ -151,7 +151,8 @@ def test_a_concept_that_becomes_unsure(folder: Path) -> None:
     assert not [d for d in checked().differences if d.kind is Kind.UNSURE]
 
 
-def test_facts_in_a_folder_of_their_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("folder")
+def test_facts_in_a_folder_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", ".", "--baseline", "accepted/2019", "--update"]) == 0
     shutil.move("accepted/2019/q1.facts.csv", "accepted/2019/q2.facts.csv")
     capsys.readouterr()
@@ -190,7 +191,9 @@ def test_one_release_that_cannot_be_read_does_not_stop_the_others(
 def test_arelle_has_a_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copy(FIXTURE, "q1.txt")
-    edit(tmp_path, "Total assets                           $  42,435", "Total assets                           $  42,453")
+    edit(
+        tmp_path, "Total assets                           $  42,435", "Total assets                           $  42,453"
+    )
     found = {n.finding.code for n in checked().findings}
     assert "message:rule.balance-sheet" in found
     assert any(code.startswith("calc11e:") for code in found)
@@ -212,9 +215,8 @@ def interrupted_writing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.undo()
 
 
-def test_a_facts_file_is_never_half_written(
-    tmp_path: Path, without_arelle: None, interrupted_writing: None, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("without_arelle", "interrupted_writing")
+def test_a_facts_file_is_never_half_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("q1", "q2"):
         shutil.copy(FIXTURE, tmp_path / f"{name}.txt")
         (tmp_path / f"{name}.facts.csv").write_bytes(stale_content(tmp_path, name))

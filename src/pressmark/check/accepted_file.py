@@ -82,7 +82,8 @@ class _Reader:
         for name in ("format", "pressmark", "release", "mapping"):
             if name not in said:
                 raise self._fault(0, 1, f"its head does not say “# {name}: …”")
-        self._not_newer(*said["format"], said["pressmark"][1])
+            if name == "pressmark":  # a newer file may lack what follows
+                self._not_newer(*said["format"], said["pressmark"][1])
         return {name: value for name, (_, value) in said.items()}, tuple(findings)
 
     def _not_newer(self, number: int, layout: str, version: str) -> None:

@@ -56,7 +56,7 @@ class Config:
 
 def find_config(folder: Path) -> Path | None:
     """The configuration for a folder: in it or the nearest above that has one; None where there is none."""
-    for place in (folder, *folder.parents):
+    for place in (folder, *folder.absolute().parents):
         if (place / FILE).is_file():
             return place / FILE
         if _speaks_of_us(place / PYPROJECT):

@@ -82,7 +82,7 @@ def check(
 
     if config_file is not None and no_config:
         raise UsageError("--config", "it contradicts --no-config", "leave one of them out")
-    found = config_file or (None if no_config else find_config(Path.cwd()))
+    found = config_file or (None if no_config else find_config(Path()))
     config = read_config(found) if found is not None else Config()
     given: dict[str, Any] = {
         "paths": paths,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pressmark.check.formats.common import differing, place_of, relative, shown, summary
 from pressmark.check.policy import Noted
@@ -22,20 +22,21 @@ def told(outcome: Outcome) -> str:
     looked_at = [release for release in outcome.releases if _found(outcome, release) or release.differences]
     if looked_at:
         parts.append("\n| release | facts | errors | warnings |\n|---|---|--:|--:|\n")
-    _fill(parts, [_row(outcome, release) for release in looked_at], "| … | {} more releases | | |\n")
+    _fill(parts, (_row(outcome, release) for release in looked_at), len(looked_at), "| … | {} more releases | | |\n")
     remarks = [noted for noted in outcome.remarks if shown(outcome, noted)]
     if remarks:
-        _fill(parts, ["\n", *(_item("", noted) for noted in remarks)], "- … and {} more\n")
-    _fill(parts, [d for release in looked_at if (d := _details(outcome, release))], "\n… and {} more releases\n")
+        parts.append("\n")
+        _fill(parts, (_item("", noted) for noted in remarks), len(remarks), "- … and {} more\n")
+    _fill(parts, (_details(outcome, release) for release in looked_at), len(looked_at), "\n… and {} more releases\n")
     return "".join(parts)
 
 
-def _fill(parts: list[str], more: list[str], rest: str) -> None:
-    """Adds parts as long as they fit with the line that counts the rest."""
+def _fill(parts: list[str], more: Iterable[str], total: int, rest: str) -> None:
+    """Adds parts as long as they fit with the line that counts the rest of all `total`."""
     room = LIMIT - sum(map(len, parts)) - len(rest) - 8
     for number, part in enumerate(more):
         if len(part) > room:
-            parts.append(rest.format(len(more) - number))
+            parts.append(rest.format(total - number))
             return
         parts.append(part)
         room -= len(part)
