@@ -91,7 +91,7 @@ def test_a_changed_value_is_told_with_statement_line_and_cause(
 def test_lines_that_move_change_nothing(folder: Path) -> None:
     edit(folder, "DUNMORE", "\n\n\nDUNMORE")
     result = checked()
-    assert result.compared
+    assert result.before
     assert not result.differences
     assert not [n for n in result.findings if n.new and n.finding.severity.rank < 2]
 
@@ -197,6 +197,30 @@ def test_arelle_has_a_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     found = {n.finding.code for n in checked().findings}
     assert "message:rule.balance-sheet" in found
     assert any(code.startswith("calc11e:") for code in found)
+
+
+def test_releases_of_one_company_are_compared_and_what_changed_can_be_accepted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next quarter's release states last year's end otherwise than this one."""
+    later = (folder / "q1.txt").read_text(encoding="utf-8")
+    for old, new in (("First", "Second"), ("FIRST", "SECOND"), ("March 31,", "June 30,"), ("April 25", "July 25")):
+        later = later.replace(old, new)
+    # Of the year's end, money went from inventories to receivables.
+    later = later.replace("9,905", "9,805").replace("8,350", "8,450")
+    (folder / "q2.txt").write_text(later, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", "q2.txt", "q1.txt", "--fail-on", "new"]) == 1
+    out = capsys.readouterr().out
+    assert "q2.txt:54:63: warning compare.reclassified: " in out
+    assert "9,805,000, but 9,905,000 in q1.txt, line 54" in out
+    assert main(["check", "q2.txt", "q1.txt", "--update"]) == 0
+    accepted = (folder / "q2.facts.csv").read_bytes()
+    assert accepted.count(b"# finding: compare.") == 1
+    assert main(["check", "q1.txt", "q2.txt", "--fail-on", "new"]) == 0
+    # Alone it is compared with nothing, and what was accepted of it stays.
+    assert main(["check", "q2.txt", "--fail-on", "new", "--update"]) == 0
+    assert (folder / "q2.facts.csv").read_bytes() == accepted
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import click
 import pytest
 from lxml import etree
 
-from pressmark.check.accepted import AcceptedFact
+from pressmark.check.accepted import Accepted, AcceptedFact, Origin
 from pressmark.check.config import FORMATS
 from pressmark.check.difference import Difference, Kind
 from pressmark.check.formats import told
@@ -27,6 +27,9 @@ AWKWARD = "releases/50% off, a:b & <c>|d.txt"
 ODD = 'a "quote", 100%\nand a second line & <tag> | pipe, [x](y) `code` \x0b'
 
 
+FACTS = Accepted(Origin("0.1.0", "sha256:0"), ())
+
+
 def noted(source: str, line: int, code: str, message: str = "m", **more: object) -> Noted:
     one = finding(code, message, Span(source, line, 7, 12), "us-gaap:Assets")
     parts = {"statement": "BALANCE SHEETS", "label": "Total assets", **more}
@@ -39,7 +42,7 @@ def outcome(fail_on: FailOn = FailOn.ERROR) -> Outcome:
     )
     entry = Ignore("prose.disagrees", "a misprint", date(2027, 1, 1), Span("pressmark.toml", 3))
     releases = (
-        ReleaseCheck("releases/q1.txt", Path("releases/q1.facts.csv"), (), compared=True, facts=1, content=b""),
+        ReleaseCheck("releases/q1.txt", Path("releases/q1.facts.csv"), (), before=FACTS, now=FACTS),
         ReleaseCheck(
             AWKWARD,
             Path("releases/q2.facts.csv"),
@@ -52,9 +55,8 @@ def outcome(fail_on: FailOn = FailOn.ERROR) -> Outcome:
             ),
             (Ignored(noted(AWKWARD, 2, "prose.disagrees"), entry),),
             (Difference(Kind.CHANGED, fact, fact, ("release",)),),
-            compared=True,
-            facts=1,
-            content=b"",
+            before=FACTS,
+            now=FACTS,
             seconds=1.5,
         ),
         ReleaseCheck(
@@ -201,7 +203,7 @@ def test_markdown_is_short_folded_and_harmless() -> None:
 
 def test_markdown_fits_a_comment() -> None:
     findings = tuple(noted("x.txt", n, "footing.inconsistent", "m" * 300) for n in range(40))
-    many = tuple(ReleaseCheck(f"releases/{n:04}.txt", Path("a"), findings, compared=True) for n in range(800))
+    many = tuple(ReleaseCheck(f"releases/{n:04}.txt", Path("a"), findings, before=FACTS) for n in range(1500))
     text = told(Outcome(many, (), Policy()), "markdown")
     assert len(text) <= LIMIT
     assert re.search(r"\| … \| \d+ more releases \|", text)

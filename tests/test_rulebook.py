@@ -76,4 +76,4 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "--json", "calc11e:foo"]) == 0
     (record,) = json.loads(capsys.readouterr().out)
     assert record["code"] == "calc11e:*"
-    assert main(["rules", "no such thing"]) == 1
+    assert main(["rules", "zebra", "crossing"]) == 1

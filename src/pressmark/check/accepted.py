@@ -80,9 +80,11 @@ def digest(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def signature(finding: Finding, source: str) -> str:
-    """A finding without where it stands, so that files and lines may move: code, concept and message."""
-    message = _PLACE.sub(r"\1 …", finding.message.replace(source, Path(source).name))
+def signature(finding: Finding, *sources: str) -> str:
+    """A finding without where it stands, so that `sources` and lines may move: code, concept and message."""
+    message = _PLACE.sub(r"\1 …", finding.message)
+    for source in sources:
+        message = message.replace(source, Path(source).name)
     return one_line(f"{finding.code} {finding.concept or '-'} {message}")
 
 

@@ -23,6 +23,7 @@ from pressmark.check.accepted_file import read_accepted
 from pressmark.check.difference import Difference, as_finding, changed_parts, differences
 from pressmark.check.lines import cells, noted
 from pressmark.check.policy import Ignored, Noted, Policy
+from pressmark.comparison.source import Source, of_report
 from pressmark.conversion import Settings, validated
 from pressmark.errors import PressmarkError, UsageError
 from pressmark.finding import finding
@@ -48,8 +49,9 @@ class Task:
 class ReleaseCheck:
     """What came of one release.
 
-    `facts_file` is where its accepted facts lie or would lie; `content` what `--update` writes there, None where the
-    release or the file can't be read: `error` then says why. `compared` tells whether there were accepted facts.
+    `facts_file` is where its accepted facts lie or would lie, `before` what it accepts today, None where there is none.
+    `now` is what `--update` accepts, None where the release or the file can't be read: `error` then says why. `stated`
+    is what the release states, for the comparison with other releases of its company.
     """
 
     source: str
@@ -57,11 +59,16 @@ class ReleaseCheck:
     findings: tuple[Noted, ...]
     ignored: tuple[Ignored, ...] = ()
     differences: tuple[Difference, ...] = ()
-    compared: bool = False
-    facts: int = 0
-    content: bytes | None = None
+    before: Accepted | None = None
+    now: Accepted | None = None
+    stated: Source | None = None
     error: PressmarkError | None = None
     seconds: float = 0.0
+
+    @property
+    def content(self) -> bytes | None:
+        """The facts file that `--update` writes, None for nothing."""
+        return dumped(self.now, Path(self.source).name) if self.now is not None else None
 
 
 def facts_file(source: str, baseline: Path | None) -> Path:
@@ -90,7 +97,7 @@ def check_release(source: str, task: Task) -> ReleaseCheck:
         message = f"it has no accepted facts: {path} is not there"
         told.append(Noted(finding("check.no-baseline", message, Span(source, 1))))
     else:
-        told = _marked(told, accepted.findings, source)
+        told = marked(told, accepted.findings, source)
         causes = changed_parts(accepted.origin, now)
         changes = differences(accepted.facts, facts, causes, cells(made))
         places = {key_of(fact): fact.places[0] for fact in made.report.facts if fact.places}
@@ -98,17 +105,15 @@ def check_release(source: str, task: Task) -> ReleaseCheck:
             place = (places.get(one.now.key) if one.now else None) or Span(source, 1)
             told.append(Noted(as_finding(one, accepted.origin, now, place), one.fact.statement, one.fact.label))
     kept, ignored = task.policy.applied(source, told)
-    kept = tuple(sorted(kept, key=_gravest_first))
-    content = dumped(Accepted(now, facts, _signatures(kept, source)), Path(source).name)
     return ReleaseCheck(
         source,
         path,
-        kept,
+        gravest_first(kept),
         ignored,
         changes,
-        compared=accepted is not None,
-        facts=len(facts),
-        content=content,
+        before=accepted,
+        now=Accepted(now, facts, to_accept(kept, source)),
+        stated=of_report(made.report),
         seconds=time.perf_counter() - begun,
     )
 
@@ -123,26 +128,31 @@ def _release_digest(source: str, made: Extraction) -> str:
         raise UsageError(source, f"it can't be read again ({error.strerror})", "check that nobody moved it") from error
 
 
-def _marked(told: Iterable[Noted], accepted: Iterable[str], source: str) -> list[Noted]:
+def marked(told: Iterable[Noted], accepted: Iterable[str], *sources: str) -> list[Noted]:
     """The findings, those that were accepted marked as no longer new."""
     left = Counter(accepted)
     marked = []
     for one in told:
-        name = signature(one.finding, source)
+        name = signature(one.finding, *sources)
         left[name] -= 1
         marked.append(replace(one, new=left[name] < 0))
     return marked
 
 
-def _gravest_first(one: Noted) -> tuple[int, int, int, str]:
-    span = one.finding.span
-    return (one.finding.severity.rank, span.line if span else 0, span.column if span else 0, one.finding.code)
+def gravest_first(found: Iterable[Noted]) -> tuple[Noted, ...]:
+    """Findings by severity, then by place."""
+
+    def key(one: Noted) -> tuple[int, int, int, str]:
+        span = one.finding.span
+        return (one.finding.severity.rank, span.line if span else 0, span.column if span else 0, one.finding.code)
+
+    return tuple(sorted(found, key=key))
 
 
-def _signatures(kept: Iterable[Noted], source: str) -> tuple[str, ...]:
+def to_accept(kept: Iterable[Noted], *sources: str) -> tuple[str, ...]:
     """What an update accepts: errors and warnings about the release, not those about the comparison itself."""
     return tuple(
-        signature(one.finding, source)
+        signature(one.finding, *sources)
         for one in kept
         if one.finding.severity.rank <= 1 and not one.finding.code.startswith("check.")
     )

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressmark.check.accepted import SUFFIX
+from pressmark.check.across import across
 from pressmark.check.difference import Kind
 from pressmark.check.policy import Noted, Policy
 from pressmark.check.release import ReleaseCheck, Task, check_release, facts_file
@@ -82,7 +83,7 @@ def run_check(
     for result in _results(sources, task, jobs or os.cpu_count() or 1):
         results[result.source] = result
         progress(result.source)
-    releases = tuple(results[source] for source in sources)
+    releases = across([results[source] for source in sources], task.policy)
     used = [ignored.ignore for release in releases for ignored in release.ignored]
     remarks = (*_orphans(folders, releases, task), *task.policy.remarks(used))
     if not update:

@@ -45,8 +45,8 @@ def differing(release: ReleaseCheck) -> str:
     """How the facts of a release compare with the accepted ones: "1 new, 2 changed"."""
     if release.error is not None:
         return "not read"
-    if not release.compared:
-        return f"{release.facts} facts, none accepted yet"
+    if release.before is None:
+        return f"{len(release.now.facts) if release.now else 0} facts, none accepted yet"
     count = Counter(one.kind for one in release.differences)
     return ", ".join(f"{count[kind]} {word}" for kind, word in _KINDS.items() if count[kind]) or "as accepted"
 
@@ -59,11 +59,11 @@ def shown(outcome: Outcome, noted: Noted) -> bool:
 def summary(outcome: Outcome) -> str:
     """The whole check in one line."""
     releases = outcome.releases
-    same = sum(r.compared and not r.differences for r in releases)
+    same = sum(r.before is not None and not r.differences and r.error is None for r in releases)
     differ = sum(bool(r.differences) for r in releases)
     unread = sum(r.error is not None for r in releases)
     parts = [f"{same} as accepted", f"{differ} differ" if differ != 1 else "1 differs"]
-    if fresh := sum(not r.compared and r.error is None for r in releases):
+    if fresh := sum(r.before is None and r.error is None for r in releases):
         parts.append(f"{fresh} without accepted facts")
     if unread:
         parts.append(f"{unread} not read")

@@ -32,8 +32,8 @@ def _release(release: ReleaseCheck, outcome: Outcome) -> dict[str, Any]:
         "release": relative(release.source),
         "facts_file": relative(str(release.facts_file)),
         "error": str(release.error) if release.error is not None else None,
-        "compared": release.compared,
-        "facts": release.facts,
+        "compared": release.before is not None,
+        "facts": len(release.now.facts) if release.now is not None else 0,
         "differences": [asdict(one) for one in release.differences],
         "findings": [_noted(release.source, noted, outcome) for noted in release.findings],
         "ignored": [
