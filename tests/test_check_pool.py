@@ -20,10 +20,12 @@ FIXTURE = Path(__file__).parent / "fixtures" / "check" / "harrowgate-2019-q1.txt
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
+    releases = tmp_path / "releases"
+    releases.mkdir()
+    monkeypatch.chdir(releases)
     for name in ("q4", "q2", "q3", "q1"):
-        shutil.copy(FIXTURE, tmp_path / f"{name}.txt")
-    return tmp_path
+        shutil.copy(FIXTURE, releases / f"{name}.txt")
+    return releases
 
 
 def children(pid: int) -> list[int]:
@@ -49,8 +51,13 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="fi
 
 
 def started(folder: Path, *options: str) -> subprocess.Popen[str]:
+    """A check of the folder with two workers and a temporary folder of its own beside it."""
+    scratch = folder.with_name("scratch")
+    scratch.mkdir()
     command = [sys.executable, "-m", "pressmark", "check", ".", "--jobs", "2", *options]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    environment = {**os.environ, "TMPDIR": str(scratch)}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=folder, stdout=pipe, stderr=pipe, text=True, env=environment)
 
 
 def workers(process: subprocess.Popen[str]) -> list[int]:
@@ -75,6 +82,7 @@ def test_a_killed_worker_is_told_in_one_line_and_nothing_is_accepted(folder: Pat
     assert "--jobs 1" in line
     assert out == ""
     assert (folder / "q1.facts.csv").read_text(encoding="utf-8") == ""
+    assert not list(folder.with_name("scratch").iterdir())
     assert sorted(p.name for p in folder.iterdir()) == ["q1.facts.csv", "q1.txt", "q2.txt", "q3.txt", "q4.txt"]
 
 
@@ -86,6 +94,7 @@ def test_an_interrupt_leaves_nothing_behind(folder: Path) -> None:
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err.strip() == "pressmark: interrupted; nothing half-written is left"
+    assert not list(folder.with_name("scratch").iterdir())
     assert sorted(p.name for p in folder.iterdir()) == ["q1.txt", "q2.txt", "q3.txt", "q4.txt"]
 
 

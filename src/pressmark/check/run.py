@@ -10,12 +10,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pressmark.check.accepted import SUFFIX
 from pressmark.check.across import across
@@ -111,13 +113,25 @@ def _results(sources: Sequence[str], task: Task, jobs: int) -> Iterator[ReleaseC
 
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose workers leave an interrupt to their parent, which drops what has not begun."""
+    """A pool that ends at once where it is left before its work is done; not even its temporary files stay then."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+    others = set(multiprocessing.active_children())
+    with TemporaryDirectory(prefix="pressmark-") as scratch:
+        pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(scratch,))
+        try:
+            yield pool
+        except (KeyboardInterrupt, GeneratorExit):
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _begin(scratch: str) -> None:
+    """What a worker does first: it leaves interrupts to its parent, and its temporary files too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = scratch
 
 
 def _as_accepted(release: ReleaseCheck) -> ReleaseCheck:
