@@ -116,7 +116,10 @@ def _rows(group: Group) -> Iterator[str]:
 
 def _cells(one: Difference) -> tuple[str, str, str, str]:
     places = " -> ".join(str(s.places[0].line) for s in (one.older, one.newer) if s and s.places)
-    return one.stated.label, describe(one.stated.period), _values(one), f"line {places}" if places else ""
+    notes = [f"line {places}"] if places else []
+    if one.older and one.newer and one.older.name != one.newer.name and one.kind is not Kind.CONCEPT:
+        notes.append(f"{one.older.concept} -> {one.newer.concept}")
+    return one.stated.label, describe(one.stated.period), _values(one), "  ".join(notes)
 
 
 def _values(one: Difference) -> str:

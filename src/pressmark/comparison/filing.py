@@ -25,6 +25,7 @@ from pressmark.mapping.prior_instance import (
 )
 from pressmark.mapping.prior_open import parts, tree
 from pressmark.mapping.prior_page import namespaces
+from pressmark.mapping.table import concept_table
 from pressmark.period import Period
 from pressmark.reading.html_element import line_of
 from pressmark.reading.submission import is_submission
@@ -153,11 +154,18 @@ def _concept(element: _Element, spaces: dict[str, str]) -> str:
     return concept_key(tag[1:].partition("}")[0], tag.rpartition("}")[2])
 
 
+def _label(name: str, rows: Sequence[Entry]) -> str:
+    """The row's wording, else the concept's standard label."""
+    if rows and not rows[0].inside:
+        return rows[0].text
+    return concept_table()[name].label if name in concept_table() else name.rpartition(":")[2]
+
+
 def _facts(known: Dictionary, seen: _Seen, file: str) -> Iterable[Stated]:
     """One fact for each concept, period and unit: that of a statement where it stands in one."""
     rows: dict[str, list[Entry]] = {}
     for entry in known.entries:
-        if not (entry.part or entry.inside):
+        if not entry.part:
             rows.setdefault(entry.concept, []).append(entry)
     found: dict[Key, Stated] = {}
     for fact in sorted(known.facts, key=lambda f: f.statement not in FACES):
@@ -168,14 +176,15 @@ def _facts(known: Dictionary, seen: _Seen, file: str) -> Iterable[Stated]:
 
 def _stated(fact: PriorFact, rows: Sequence[Entry], carried: Sequence[Carried], seen: _Seen, file: str) -> Stated:
     here = [e for e in rows if e.statement == fact.statement] or rows
+    inside = bool(here) and all(e.inside for e in here)
     names = (fact.concept, *(n.retired for n in carried if n.current == fact.concept))
     places = (seen.places.get((name, fact.period, fact.measure)) for name in names)
     line, unit, printed = next(filter(None, places), (0, "", ""))
     concept = printed if printed and fact.concept.startswith(f"{OWN}:") else _qname(fact.concept)
     return Stated(
         concept,
-        here[0].text if here else concept.rpartition(":")[2],
-        fact.statement if fact.statement in FACES else "",
+        _label(fact.concept, here),
+        fact.statement if fact.statement in FACES and not inside else "",
         fact.period,
         unit or {"money": "USD", "per-share": "USD/shares"}.get(fact.measure, fact.measure),
         fact.value,
