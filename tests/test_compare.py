@@ -256,6 +256,13 @@ def test_a_column_that_holds_another_periods_values() -> None:
     assert "those of 2010-03-31" in found.differences[0].why
 
 
+def test_two_lines_swapped_are_no_reclassification() -> None:
+    values = {"A": 31_000, "B": 45_000, "C": 24_000, "Total": 100_000}
+    found = compare(made(values), made({**values, "A": 45_000, "B": 31_000}))
+    assert {d.stated.label: d.kind for d in found.differences} == {"A": Kind.CONTRADICTORY, "B": Kind.CONTRADICTORY}
+    assert found.differences[0].why == "“A” and “B” have each other's values"
+
+
 def test_a_sign_alone() -> None:
     assert kinds(made({"A": 31_000}), made({"A": -31_000})) == {"A": Kind.SIGN}
 
@@ -282,6 +289,16 @@ def test_a_week_that_ends_days_apart_is_one_period() -> None:
     weeks = Period(date(2011, 3, 29))
     found = compare(made({"A": 31_000, "B": 20_000}, weeks), made({"A": 31_000, "B": 20_000}))
     assert (found.agree, found.differences) == (2, ())
+
+
+def test_a_line_under_another_concept_with_another_value_is_one_line() -> None:
+    older, newer = made({"A": 30_000, "B": 20_000, "Total": 50_000}), made({"A": 33_000, "X": 20_500, "Total": 53_500})
+    renamed = tuple(replace(f, label="B", wordings=frozenset({"B"})) if f.label == "X" else f for f in newer.facts)
+    found = compare(older, replace(newer, facts=renamed))
+    line = by_label(found)["B"]
+    assert line.kind is Kind.RESTATED
+    assert line.change == 500
+    assert "us-gaap:B became us-gaap:X" in next(f.message for f in found.findings if f.concept == "us-gaap:X")
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2001, 12, 31))

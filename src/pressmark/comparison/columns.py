@@ -1,4 +1,4 @@
-"""Tells differences that a whole column or statement shares: another scale, another period's values, a stock split."""
+"""Tells differences by their pattern: two lines swapped, a column's scale or period, a stock split."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ MOST_TERMS = 20
 """Splits are of small numbers: 3 for 2, 21 for 20 (a stock dividend of 5 %)."""
 LEAST = 3
 """So many values must show one pattern before a whole column is said to."""
+
+
+def swapped(differing: Sequence[Pair], said: Verdicts) -> None:
+    """Two lines that have each other's values."""
+    there = {(a.period, a.unit, a.value, b.value): a for a, b in differing if a.value}
+    for a, b in differing:
+        other = there.get((a.period, a.unit, b.value, a.value))
+        if other is not None and other is not a:
+            said.say([line_of(a)], Kind.CONTRADICTORY, f"“{a.label}” and “{other.label}” have each other's values")
 
 
 def columns(differing: Sequence[Pair], older: Source, said: Verdicts) -> None:

@@ -1,10 +1,10 @@
 """Says of each fact that two sources state differently what kind of difference it is, and why.
 
-The ladder for two values, the first that fits: most values of a statement and period are a power of ten apart, or
-those of another period; shares and per-share amounts scale by one factor (a split); lines under one total took the
-difference from one another; a source says itself that it restated; a total moved with its lines; lines of no total
-cancel out; a per-share amount follows income and shares; the amounts differ in sign alone. Nothing fits: the sources
-contradict each other.
+The ladder for two values, the first that fits: two lines have each other's values; most values of a column are a
+power of ten apart, or those of another period; shares and per-share amounts scale by one factor (a split); lines under
+one total took the difference from one another; a source says itself that it restated; a total moved with its lines;
+lines of no total cancel out; a per-share amount follows income and shares; the amounts differ in sign alone. Nothing
+fits: the sources contradict each other.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pressmark.comparison.columns import columns, split
+from pressmark.comparison.columns import columns, split, swapped
 from pressmark.comparison.difference import Difference, Kind
 from pressmark.comparison.lines import accounts, loose, reclassified, restated
 from pressmark.comparison.pairs import Pairs, rounding, same, step
@@ -26,6 +26,7 @@ def explained(older: Source, newer: Source, pairs: Pairs) -> tuple[Difference, .
     differing = [(a, b) for a, b in pairs.both if not _equal(a, b)]
     opened = accounts(older, newer, differing, pairs)
     said = Verdicts()
+    swapped(differing, said)
     columns(differing, older, said)
     split(differing, said)
     reclassified(opened, said)

@@ -1,7 +1,7 @@
 """Pairs the facts of two sources: the same concept, period and unit, else the same line under another concept.
 
 The ladder: periods that mean the same days (`aligned`); facts of one concept, period and unit; of these, a pair
-whose values differ is given up where one of the two has its value under another concept; lines that only one side
+whose values and labels differ is given up where the value stands under another concept; lines that only one side
 has, by their values in every period that both give and by their labels; what is left, by the very same label.
 """
 
@@ -20,7 +20,8 @@ NEAR_DAYS = 6
 ROUNDED_FROM = 10
 """A value of at least so many units of its last digit may differ by one for the sake of a sum."""
 ROUNDED = Decimal("0.000001")
-"""So little of a value is what dollars printed in full lose to sums of thousands."""
+MOST_UNITS = 3
+"""A few dollars of millions, printed in full, are rounding too."""
 DIGITS_ALONE = 3
 """Digits that two values must share to make one line of two labels."""
 
@@ -67,7 +68,7 @@ def rounding(one: Stated, other: Stated) -> bool:
         return same(one, other)
     unit, most = step(one, other), max(abs(one.value), abs(other.value))
     apart = abs(one.value - other.value)
-    return (apart <= unit and most >= ROUNDED_FROM * unit) or apart <= most * ROUNDED
+    return (apart <= unit and most >= ROUNDED_FROM * unit) or apart <= min(most * ROUNDED, unit * MOST_UNITS)
 
 
 def step(*facts: Stated) -> Decimal:
@@ -82,7 +83,8 @@ def _slack(one: Stated, other: Stated) -> Decimal:
 
 def paired(older: Source, newer: Source) -> Pairs:
     """The pairs of two sources whose periods are already the same."""
-    differing = {f.key for f in older.facts if f.key in newer.by_key and not rounding(f, newer.by_key[f.key])}
+    shared = [(f, newer.by_key[f.key]) for f in older.facts if f.key in newer.by_key]
+    differing = {a.key for a, b in shared if not rounding(a, b) and not _same_place(a, b)}
     lonely = [f for f in faces(older) if f.key not in newer.by_key or f.key in differing]
     fresh = [f for f in faces(newer) if f.key not in older.by_key or f.key in differing]
     lines = list(_same_lines(lonely, fresh))
@@ -124,6 +126,12 @@ def _same_lines(older: Sequence[Stated], newer: Sequence[Stated]) -> Iterator[tu
             right.remove(b)
             by_period = {f.period: f for f in theirs[b]}
             yield from ((f, by_period[f.period]) for f in ours[a] if f.period in by_period)
+
+
+def _same_place(one: Stated, other: Stated) -> bool:
+    """Whether two facts of one concept stand beside the same label, under the same heading where both have one."""
+    headed = one.section == other.section or not one.section or not other.section
+    return headed and bool(one.wordings & other.wordings)
 
 
 def _same_labels(older: Sequence[Stated], newer: Sequence[Stated]) -> Iterator[tuple[Stated, Stated]]:
