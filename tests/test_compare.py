@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -357,3 +358,29 @@ def test_a_wrong_digit_in_a_line_that_foots_is_never_explained(values: dict[str,
 
 def test_the_release_of_the_release(older: Source) -> None:
     assert not compare(older, older).differences
+
+
+RELEASES = TOP.parent / "shared" / "releases"
+
+
+def _neighbours() -> list[tuple[Path, Path]]:
+    found: dict[str, list[Path]] = {}
+    for path in sorted([*RELEASES.glob("html/*.htm"), *RELEASES.glob("ascii/*.txt")]):
+        found.setdefault(path.name.rpartition("-20")[0], []).append(path)
+    return [pair for paths in found.values() for pair in pairwise(paths)]
+
+
+@pytest.mark.skipif(not RELEASES.exists(), reason="the labelled releases are not beside this checkout")
+@pytest.mark.parametrize("most", [8, pytest.param(1000, marks=pytest.mark.slow)])
+def test_neighbouring_releases_hardly_contradict_each_other(most: int) -> None:
+    """The figures of docs/accuracy.md: no contradiction is made of rounding, signs, labels or calendars."""
+    counted: Counter[Kind] = Counter()
+    compared = agree = 0
+    for one, other in _neighbours()[:most]:
+        (found,) = compare_files([str(one), str(other)])
+        counted += found.count()
+        compared += found.compared
+        agree += found.agree + len(found.rounded)
+    assert compared
+    assert agree >= 0.9 * compared
+    assert counted[Kind.CONTRADICTORY] + counted[Kind.SIGN] <= compared // 1000
