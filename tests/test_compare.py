@@ -150,7 +150,9 @@ def test_an_amount_with_a_dimension_is_said_to_be_there(older: Source) -> None:
 def test_a_report_folder_of_ours_compares_with_its_release(tmp_path: Path) -> None:
     assert main(["convert", OLDER, "-o", str(tmp_path), "-q"]) == 0
     (found,) = compare_files([OLDER, str(tmp_path / "older")])
+    (alone,) = compare_files([OLDER, str(tmp_path / "older" / "hlmk-20110331.xml")])
     assert not found.differences
+    assert alone.newer.facts == tuple(replace(f, places=alone.newer.by_key[f.key].places) for f in found.newer.facts)
     assert found.agree == found.compared == sum(bool(f.statement) for f in found.older.facts)
 
 
@@ -365,7 +367,7 @@ RELEASES = TOP.parent / "shared" / "releases"
 
 def _neighbours() -> list[tuple[Path, Path]]:
     found: dict[str, list[Path]] = {}
-    for path in sorted([*RELEASES.glob("html/*.htm"), *RELEASES.glob("ascii/*.txt")]):
+    for path in (*sorted(RELEASES.glob("html/*.htm")), *sorted(RELEASES.glob("ascii/*.txt"))):
         found.setdefault(path.name.rpartition("-20")[0], []).append(path)
     return [pair for paths in found.values() for pair in pairwise(paths)]
 
@@ -383,4 +385,4 @@ def test_neighbouring_releases_hardly_contradict_each_other(most: int) -> None:
         agree += found.agree + len(found.rounded)
     assert compared
     assert agree >= 0.9 * compared
-    assert counted[Kind.CONTRADICTORY] + counted[Kind.SIGN] <= compared // 1000
+    assert counted[Kind.CONTRADICTORY] + counted[Kind.SIGN] <= 1

@@ -62,9 +62,9 @@ def is_filing(path: Path) -> bool:
 
 
 def read_filing(path: Path) -> Source:
-    """The facts of a filing that have no dimension. Raises InputError for what can't be read as XBRL in us-gaap."""
+    """The facts of a filing, those with a dimension apart. Raises InputError for what can't be read as us-gaap XBRL."""
     try:
-        files = parts(path)
+        files = [part for file in _files(path) for part in parts(file)]
         roots = [(part.name, root) for part in files if (root := tree(part)) is not None]
         known = read_roots(path, files, roots)
     except UsageError as error:
@@ -80,6 +80,15 @@ def read_filing(path: Path) -> Source:
         filing=True,
         dimensional=tuple(seen.dimensional),
     )
+
+
+def _files(path: Path) -> list[Path]:
+    """An instance with the schema and linkbases beside it, which are named after it; else the path alone."""
+    if path.suffix.lower() != ".xml" or path.is_dir():
+        return [path]
+    stem = path.stem.removesuffix("_htm")
+    beside = (p for p in path.parent.iterdir() if p.stem.startswith(stem) and p.suffix.lower() in (".xml", ".xsd"))
+    return sorted({path, *beside})
 
 
 @dataclass(slots=True)
@@ -109,7 +118,7 @@ def _seen(roots: Iterable[_Element], file: str) -> _Seen:
             elif (value := _value(element)) is not None:
                 place = (Span(file, line),)
                 found.dimensional.append(
-                    Stated(_qname(concept), "", "", context.period, unit, value, decimals_of(element), place)
+                    Stated(_printed(element), "", "", context.period, unit, value, decimals_of(element), place)
                 )
     return found
 
