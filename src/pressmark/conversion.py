@@ -12,6 +12,7 @@ from pressmark.inputs import stem
 from pressmark.pipeline import Options, extraction
 from pressmark.render.files import RenderOptions, check_folder, write_report
 from pressmark.render.formats import DEFAULT, Job, formats, write_formats
+from pressmark.render.standalone import standalone
 from pressmark.render.xbrl import render_xbrl
 from pressmark.report.model import Report
 from pressmark.span import Span
@@ -28,6 +29,7 @@ class Settings:
     calc_arcrole: str = "2023"
     force: bool = False
     to: tuple[str, ...] = DEFAULT
+    standalone: bool = False
 
 
 def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
@@ -37,12 +39,13 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
     if folder is not None:
         check_folder(folder, force=settings.force)
     made = extraction(source, settings.options)
-    options = RenderOptions(calc_arcrole=settings.calc_arcrole)
-    xbrl = render_xbrl(made.report, options)
+    xbrl = render_xbrl(made.report, RenderOptions(settings.calc_arcrole))
     findings = ordered([*made.report.findings, *_validated(made.report, xbrl, settings.packages)])
     made = replace(made, report=replace(made.report, findings=findings))
     if folder is not None:
-        write_report(write_formats(chosen, Job(made, xbrl, options)), folder, force=settings.force)
+        if settings.standalone:
+            xbrl = standalone(xbrl, made.report.taxonomy)
+        write_report(write_formats(chosen, Job(made, xbrl)), folder, force=settings.force)
     return made.report
 
 
