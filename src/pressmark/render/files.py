@@ -38,6 +38,7 @@ _OWN = frozenset({FINDINGS, "facts.csv"})
 # Every other file of a report is named for the company and the last day of its period.
 _BASE = re.compile(r"([a-z0-9-]+-\d{8})[._]")
 _SCHEMA = re.compile(rf"{SCHEMAS}/[\w.-]+\.xsd")
+_NOTHING: Mapping[Path, bytes] = {}
 _ELSEWHERE = "choose another output folder"
 
 
@@ -47,27 +48,38 @@ def render(report: Report, options: RenderOptions = DEFAULT_OPTIONS) -> dict[str
     return write_formats(formats(DEFAULT), Job(alone, render_xbrl(report, options)))
 
 
-def write_report(files: Mapping[str, bytes], folder: Path, *, force: bool = False) -> None:
+def write_report(
+    files: Mapping[str, bytes], folder: Path, *, force: bool = False, beside: Mapping[Path, bytes] = _NOTHING
+) -> None:
     """Writes a report's folder: into a new folder beside it, which then takes its place.
 
-    Whatever fails, the folder is afterwards as it was before. Raises UsageError for a folder that is not empty
-    (unless `force`, and it holds nothing but a report) and for one that can't be written.
+    `beside` are files elsewhere that belong to the report, put in place with it. Whatever fails, all is afterwards as
+    it was before. Raises UsageError for a folder that is not empty (unless `force`, and it holds nothing but a report)
+    and for one that can't be written.
     """
     place = folder.resolve()
     check_folder(folder, force=force)
-    missing = [parent for parent in place.parents if not parent.exists()]
+    missing = [parent for path in (place, *beside) for parent in path.resolve().parents if not parent.exists()]
     fresh = _beside(place)
+    parts = {path: _beside(path) for path in beside}
+    where = folder
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         _fill(fresh, files)
+        for where, part in parts.items():
+            where.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(beside[where])
+        where = folder
         _swap(fresh, place)
-    except OSError as error:
+        for where, part in parts.items():
+            part.replace(where)
+    except BaseException as error:
         shutil.rmtree(fresh, ignore_errors=True)
+        for part in parts.values():
+            part.unlink(missing_ok=True)
         _remove_empty(missing)
-        raise _unwritable(folder, error) from error
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        _remove_empty(missing)
+        if isinstance(error, OSError):
+            raise _unwritable(where, error) from error
         raise
 
 

@@ -47,7 +47,8 @@ class Format:
     """A format: what --to calls it, what it is in a line, the files it makes (`<base>` stands for the report's name).
 
     `taxonomy` says that its files refer to the extension schema, which is then written beside them. `library` is what
-    its writer imports beyond what Pressmark always has, and `extra` the name to install that by.
+    its writer imports beyond what Pressmark always has, and `extra` the name to install that by. A format with a
+    `dataset` makes one file, which is added to the folder of that name beside the reports.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Format:
     taxonomy: bool = False
     extra: str = ""
     library: str = ""
+    dataset: str = ""
 
 
 def _xml(job: Job) -> Mapping[str, bytes]:
@@ -92,16 +94,44 @@ def _facts(job: Job) -> Mapping[str, bytes]:
     return {"facts.csv": flat_csv(job.report)}
 
 
-FORMATS: Mapping[str, Format] = {
-    one.name: one
-    for one in (
-        Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
-        Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
-        Format("csv", "the same facts as xBRL-CSV", ("<base>_csv.json", "<base>_facts.csv"), _csv, taxonomy=True),
-        Format("package", "the report and its extension as a report package", ("<base>.xbr",), _package),
-        Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
-    )
-}
+def _parquet(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.parquet import to_parquet
+
+    return {PARQUET: to_parquet(job.report)}
+
+
+def _xlsx(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.workbook import workbook
+
+    return {f"{job.report.base}.xlsx": workbook(job.extraction)}
+
+
+PARQUET = "facts.parquet"
+_TABLE = (
+    Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
+    Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
+    Format("csv", "the same facts as xBRL-CSV", ("<base>_csv.json", "<base>_facts.csv"), _csv, taxonomy=True),
+    Format("package", "the report and its extension as a report package", ("<base>.xbr",), _package),
+    Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
+    Format(
+        "xlsx",
+        "the statements, facts and findings as a workbook",
+        ("<base>.xlsx",),
+        _xlsx,
+        extra="xlsx",
+        library="xlsxwriter",
+    ),
+    Format(
+        "parquet",
+        "the facts, added to a dataset of all releases",
+        (),
+        _parquet,
+        extra="parquet",
+        library="pyarrow",
+        dataset=PARQUET,
+    ),
+)
+FORMATS: Mapping[str, Format] = {one.name: one for one in _TABLE}
 DEFAULT = ("xml", "json", "facts")
 
 
@@ -128,7 +158,8 @@ def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
     if any(one.taxonomy for one in chosen):
         files.update(job.taxonomy)
     for one in chosen:
-        files.update(one.write(job))
+        if not one.dataset:
+            files.update(one.write(job))
     return {**files, "findings.json": findings_json(job.report)}
 
 
