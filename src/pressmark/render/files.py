@@ -59,7 +59,7 @@ def write_report(
     """
     place = folder.resolve()
     check_folder(folder, force=force)
-    missing = [parent for path in (place, *beside) for parent in path.resolve().parents if not parent.exists()]
+    missing = {parent for path in (place, *beside) for parent in path.resolve().parents if not parent.exists()}
     fresh = _beside(place)
     parts = {path: _beside(path) for path in beside}
     where = folder
@@ -159,7 +159,7 @@ def _swap(fresh: Path, place: Path) -> None:
 def _remove_empty(folders: Iterable[Path]) -> None:
     """Removes the folders that were made for nothing, the innermost first, unless someone else uses one by now."""
     with suppress(OSError):
-        for folder in folders:
+        for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
             if folder.exists():
                 folder.rmdir()
 
