@@ -120,15 +120,15 @@ def test_releases_are_added_and_replaced_one_by_one(tmp_path: Path) -> None:
     pressmark.convert(WENDOVER, tmp_path, to=["parquet"])
     dataset = tmp_path / "facts.parquet"
     assert {path.name for path in dataset.iterdir()} == {f"{SAMPLE.stem}.parquet", f"{WENDOVER.stem}.parquet"}
-    duckdb.execute("create or replace view facts as select * from read_parquet(?)", [f"{dataset}/*.parquet"])
-    query = "select entity, count(*) from facts where unit <> '' group by entity order by entity"
-    before = duckdb.sql(query).fetchall()
+    facts = duckdb.read_parquet(f"{dataset}/*.parquet")
+    counts = facts.filter("unit <> ''").aggregate("entity, count(*)").order("entity")
+    before = counts.fetchall()
     assert [name for name, _ in before] == ["Allos Therapeutics, Inc.", "Wendover Tideworks, Inc."]
     with pytest.raises(UsageError, match="already holds a report"):
         pressmark.convert(SAMPLE, tmp_path, to=["parquet"])
     pressmark.convert(SAMPLE, tmp_path, to=["parquet"], force=True)
-    assert duckdb.sql(query).fetchall() == before
-    assert len(pd.read_parquet(dataset)) == len(duckdb.sql("select * from facts").fetchall())
+    assert counts.fetchall() == before
+    assert len(pd.read_parquet(dataset)) == len(facts.fetchall())
 
 
 def test_file_in_the_dataset_is_not_replaced_without_force(tmp_path: Path) -> None:
