@@ -1,4 +1,4 @@
-"""Loads the templates of a report; whatever they print is escaped for XML."""
+"""Loads the templates of reports and pages; whatever they print is escaped for XML and HTML."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
-def fill(template: str, **values: object) -> bytes:
-    """The bytes of a template of `templates/report`, filled in. Raises jinja2.UndefinedError for a missing value."""
-    return _environment().get_template(template).render(**values).encode()
+def fill(template: str, *, folder: str = "templates/report", **values: object) -> bytes:
+    """The bytes of a template, filled in. Raises jinja2.UndefinedError for a missing value."""
+    return _environment(folder).get_template(template).render(**values).encode()
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: str) -> Environment:
     """Compiled templates live as long as the process; jinja2 is imported only where something is rendered."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -33,7 +33,7 @@ def _environment() -> Environment:
         return value
 
     return Environment(
-        loader=FileSystemLoader(resource("templates/report")),
+        loader=FileSystemLoader(resource(folder)),
         autoescape=True,
         finalize=escaped,
         undefined=StrictUndefined,
