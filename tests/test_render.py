@@ -74,12 +74,12 @@ def references(root: etree._Element) -> dict[str, str]:
 
 def test_files_of_a_report() -> None:
     assert list(render(report())) == [
-        f"{BASE}.xml",
         f"{BASE}.xsd",
         f"{BASE}_lab.xml",
         f"{BASE}_pre.xml",
         f"{BASE}_cal.xml",
         f"{BASE}_def.xml",
+        f"{BASE}.xml",
         f"{BASE}.json",
         "facts.csv",
         "findings.json",

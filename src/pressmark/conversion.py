@@ -9,8 +9,10 @@ from tempfile import TemporaryDirectory
 
 from pressmark.finding import Finding
 from pressmark.inputs import stem
-from pressmark.pipeline import Options, extract
-from pressmark.render.files import RenderOptions, check_folder, findings_json, render, write_report
+from pressmark.pipeline import Options, extraction
+from pressmark.render.files import RenderOptions, check_folder, write_report
+from pressmark.render.formats import DEFAULT, Job, formats, write_formats
+from pressmark.render.xbrl import render_xbrl
 from pressmark.report.model import Report
 from pressmark.span import Span
 from pressmark.validate.arelle import validate
@@ -19,25 +21,29 @@ from pressmark.validate.messages import ArelleMessage
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a conversion is told: about the release, the taxonomy packages, the output."""
+    """What a conversion is told: about the release, the taxonomy packages, the output and its formats."""
 
     options: Options = field(default_factory=Options)
     packages: tuple[Path, ...] = ()
     calc_arcrole: str = "2023"
     force: bool = False
+    to: tuple[str, ...] = DEFAULT
 
 
 def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
     """The validated report of a release; with `out` its files are in `out/<stem>` when this returns."""
+    chosen = formats(settings.to)
     folder = out / stem(str(source)) if out is not None else None
     if folder is not None:
         check_folder(folder, force=settings.force)
-    report = extract(source, settings.options)
-    files = render(report, RenderOptions(calc_arcrole=settings.calc_arcrole))
-    report = replace(report, findings=ordered([*report.findings, *_validated(report, files, settings.packages)]))
+    made = extraction(source, settings.options)
+    options = RenderOptions(calc_arcrole=settings.calc_arcrole)
+    xbrl = render_xbrl(made.report, options)
+    findings = ordered([*made.report.findings, *_validated(made.report, xbrl, settings.packages)])
+    made = replace(made, report=replace(made.report, findings=findings))
     if folder is not None:
-        write_report({**files, "findings.json": findings_json(report)}, folder, force=settings.force)
-    return report
+        write_report(write_formats(chosen, Job(made, xbrl, options)), folder, force=settings.force)
+    return made.report
 
 
 def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:

@@ -15,6 +15,7 @@ import click
 
 from pressmark import __version__
 from pressmark.errors import PressmarkError, UsageError
+from pressmark.render.formats import DEFAULT, FORMATS, formats
 
 if TYPE_CHECKING:
     from pressmark.pipeline import Options
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 _PRIOR = "The company's earlier XBRL (a page, folder, zip or package), or a dictionary made by learn; may be repeated."
 _LIMIT = "Reads larger sources, or only smaller ones: NAME=NUMBER, as pages=900; may be repeated."
+_TO = f"What to write, by default {','.join(DEFAULT)}; several are parted by commas; may be repeated."
 _MIN_CONFIDENCE = "Lines less sure than this (0 to 1) become extension concepts."
 
 
@@ -34,12 +36,12 @@ class Commands(click.Group):
         return list(self.commands)
 
 
-def examples(*lines: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Adds an Examples part to a command's help."""
+def examples(*lines: str, heading: str = "Examples") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Adds a part to a command's help, of lines that are not to be filled."""
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
         shown = "\n".join(f"  {line}" for line in lines)
-        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\nExamples:\n{shown}\n"
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\n{heading}:\n{shown}\n"
         return function
 
     return add
@@ -112,6 +114,7 @@ def app() -> None:
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder for the reports, one folder a release."
 )
+@click.option("--to", multiple=True, metavar="FORMAT", default=DEFAULT, help=_TO)
 @mapping_options
 @click.option(
     "--package",
@@ -136,10 +139,13 @@ def app() -> None:
     "curl -s https://example.com/ex99-1.htm | pressmark convert - -o out",
     "pressmark convert release.htm -o out --prior last-10-k.htm --mapping mapping.toml",
     "pressmark convert release.txt -o out --package us-gaap-2025.zip",
+    "pressmark convert release.txt -o out --to json,facts",
 )
+@examples(*(f"{one.name:<8} {one.help}" for one in FORMATS.values()), heading="Formats")
 def convert(
     sources: tuple[str, ...],
     out: Path,
+    to: tuple[str, ...],
     known: Options,
     packages: tuple[Path, ...],
     calc_arcrole: str,
@@ -150,8 +156,8 @@ def convert(
 ) -> int:
     """Convert releases (files, folders, globs, or - for standard input) into XBRL reports.
 
-    Each release gets a folder OUT/<file name without suffix> with the instance, its extension schema and
-    linkbases, the same facts as xBRL-JSON and CSV, and the findings. A release that fails does not stop
+    Each release gets a folder OUT/<file name without suffix> with the report in the formats of --to, the
+    extension schema and linkbases that they refer to, and the findings. A release that fails does not stop
     the others.
     """
     from pressmark.cli.run import convert_all
@@ -159,7 +165,7 @@ def convert(
 
     if as_json and quiet:
         raise UsageError("--json", "it contradicts --quiet", "leave one of them out")
-    settings = Settings(known, packages, calc_arcrole, force)
+    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)))
     return convert_all(sources, out, settings, as_json=as_json, quiet=quiet)
 
 

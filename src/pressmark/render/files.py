@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressmark.errors import UsageError
-from pressmark.render.instance import render_instance
-from pressmark.render.linkbases import render_calculation, render_definition, render_labels, render_presentation
+from pressmark.reading.document import Document
+from pressmark.render.formats import DEFAULT, Job, formats, write_formats
 from pressmark.render.oim import to_xbrl_json, xbrl_json
-from pressmark.render.schema import render_schema
 from pressmark.render.tables import finding_record, findings_json, flat_csv
+from pressmark.render.xbrl import DEFAULT_OPTIONS, RenderOptions, render_xbrl
+from pressmark.report.extraction import Extraction
 from pressmark.report.model import Report
 
 __all__ = [
@@ -29,39 +30,19 @@ __all__ = [
     "xbrl_json",
 ]
 
-FACTS = "facts.csv"
 FINDINGS = "findings.json"
 # What file managers leave behind.
 _DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-
-
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
-    """`calc_arcrole`: "2023" for Calculations 1.1, "2003" for readers that know only XBRL 2.1."""
-
-    calc_arcrole: str = "2023"
-
-
-_DEFAULT = RenderOptions()
+_OWN = frozenset({FINDINGS, "facts.csv"})
+# Every other file of a report is named for the company and the last day of its period.
+_BASE = re.compile(r"([a-z0-9-]+-\d{8})[._]")
 _ELSEWHERE = "choose another output folder"
 
 
-def render(report: Report, options: RenderOptions = _DEFAULT) -> dict[str, bytes]:
-    """File name to bytes: the instance first, then schema, linkbases, JSON, CSV, findings. The same on every run."""
-    base = report.base
-    schema = f"{base}.xsd"
-    linkbases = {kind: f"{base}_{kind[:3]}.xml" for kind in ("label", "presentation", "calculation", "definition")}
-    return {
-        f"{base}.xml": render_instance(report, schema),
-        schema: render_schema(report, linkbases),
-        linkbases["label"]: render_labels(report, schema),
-        linkbases["presentation"]: render_presentation(report, schema),
-        linkbases["calculation"]: render_calculation(report, schema, options.calc_arcrole),
-        linkbases["definition"]: render_definition(report, schema),
-        f"{base}.json": xbrl_json(report, [schema]),
-        FACTS: flat_csv(report),
-        FINDINGS: findings_json(report),
-    }
+def render(report: Report, options: RenderOptions = DEFAULT_OPTIONS) -> dict[str, bytes]:
+    """File name to bytes of what `convert` writes unless told otherwise, from a report alone. The same on every run."""
+    alone = Extraction(report, Document(report.source, ()), (), ())
+    return write_formats(formats(DEFAULT), Job(alone, render_xbrl(report, options), options))
 
 
 def write_report(files: Mapping[str, bytes], folder: Path, *, force: bool = False) -> None:
@@ -117,15 +98,13 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
 
 
 def _foreign(names: Iterable[str]) -> list[str]:
-    """The entries that no report of ours has: its files are named for its schema, but for two that mark it as ours."""
+    """The entries that no report of ours has: one base names its files, but for two that mark it as ours."""
     names = list(names)
     if FINDINGS not in names:
         return names  # a filer's own report, say
-    bases = tuple(name.removesuffix(".xsd") for name in names if name.endswith(".xsd"))
-    own = {FACTS, FINDINGS}
-    return [
-        name for name in names if name not in own and not name.startswith(tuple(f"{b}{s}" for b in bases for s in "._"))
-    ]
+    bases = {name: match[1] if (match := _BASE.match(name)) else "" for name in names if name not in _OWN}
+    own = next((base for base in bases.values() if base), "")
+    return [name for name, base in bases.items() if not base or base != own]
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:

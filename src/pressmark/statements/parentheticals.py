@@ -49,6 +49,8 @@ _CLAIMED = re.compile(r"\s*(?:shares\s+)?(?:authorized|issued|outstanding)\b(?!\
 _FIRST = re.compile(rf"(?P<n>{_ONE})(?:\s+shares)?\s*,(?!\s*and\b)")
 _WORDS = {"thousand": 3, "million": 6, "billion": 9}
 _STOCK = re.compile(r"\b(?:stock|shares?|units?)\b", re.IGNORECASE)
+# A number so large is no count of thousands: the statement's labels then count shares one by one.
+_WHOLE = re.compile(r"(?<![$\d.,])[1-9]\d{0,2}(?:,\d{3}){2,}(?![\d.,]*\d)")
 _Place = tuple[int, int]  # where it begins and ends in a label
 
 
@@ -98,6 +100,8 @@ def parenthetical_lines(
     dated = [c for c in columns if c.period is not None and not c.skip]
     if not dated:
         return ()
+    if scale.shares is None and any(_STOCK.search(x.label.text) and _WHOLE.search(x.label.text) for x in lines):
+        scale = replace(scale, shares=0)
     made: list[LineItem] = []
     for line in lines:
         if not re.search(r"\d", line.label.text):
@@ -294,7 +298,6 @@ def _value(line: LineItem, column: Column, number: Printed, measure: Measure, sc
     if power is None:
         power = 0 if measure is Measure.PER_SHARE else scale.money or 0
         if measure is Measure.SHARES:
-            whole = number.value >= 1000000 and number.places == 0
-            power = scale.shares if scale.shares is not None else 0 if whole else power
+            power = scale.shares if scale.shares is not None else power
     text = f"{number.value:f}"
     return Value(column.index, text, line.label.span, number.value, power, number.places - power, column.period)
