@@ -74,11 +74,18 @@ def _facts(job: Job) -> Mapping[str, bytes]:
     return {"facts.csv": flat_csv(job.report)}
 
 
+def _html(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.review import render_review
+
+    return {f"{job.report.base}.html": render_review(job.extraction)}
+
+
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
         Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
         Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
+        Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
         Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
     )
 }
