@@ -35,8 +35,7 @@ class Line:
 
     def span(self, piece: Piece) -> Span:
         """The place of one of its pieces."""
-        at = self.at.span
-        return Span(at.file, at.line, at.column + piece.start, at.column + piece.end, at.path)
+        return self.at.place(piece.start, piece.end)
 
     @property
     def label_text(self) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, Severity
 from pressmark.mapping.explain import level
-from pressmark.render.review.marks import Mark, marks
+from pressmark.render.review.places import Place, places
 from pressmark.render.review.release import release_pane
 from pressmark.render.review.sheets import Sheet, by_reason, sheet
 from pressmark.render.templates import fill
@@ -38,16 +38,16 @@ class Stated:
 
     words: str
     fact: Fact
-    mark: Mark
+    place: Place
     repeats: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A finding with the number of the mark it is about, 0 where it is about none."""
+    """A finding with the number of the place it is about, 0 where it is about none."""
 
     finding: Finding
-    mark: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
     """
     report = extraction.report
     noted = sorted(report.findings if findings is None else findings, key=lambda one: one.severity.rank)
-    numbered = marks(extraction)
+    numbered = places(extraction)
     sheets = _sheets(extraction, numbered, noted)
     script = resource(f"{_FOLDER}/page.js").read_text(encoding="utf-8")
     return fill(
@@ -80,7 +80,7 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
         cover=[(fact, _mark(fact, numbered)) for fact in report.facts if fact.concept.prefix == "dei"],
         untagged=[(one, by_reason(one.skipped)) for one in report.statements if _shown(one)],
         findings=[Noticed(one, _about(one, numbered)) for one in noted],
-        marks=numbered,
+        places=numbered,
         numbers={fact.id: number for number, fact in enumerate(report.facts, 1)},
         release=release_pane(extraction, numbered),
         script=script,
@@ -117,7 +117,7 @@ def _shown(statement: Statement) -> bool:
     return not statement.gaap and bool(statement.skipped)
 
 
-def _sheets(extraction: Extraction, numbered: Mapping[Span, Mark], noted: Sequence[Finding]) -> list[Sheet]:
+def _sheets(extraction: Extraction, numbered: Mapping[Span, Place], noted: Sequence[Finding]) -> list[Sheet]:
     at: dict[Span, list[Finding]] = {}
     for one in noted:
         if one.span is not None:
@@ -143,7 +143,7 @@ def _summary(report: Report, sheets: Sequence[Sheet], noted: Sequence[Finding]) 
     )
 
 
-def _stated(extraction: Extraction, numbered: Mapping[Span, Mark]) -> list[Stated]:
+def _stated(extraction: Extraction, numbered: Mapping[Span, Place]) -> list[Stated]:
     """The facts that stand in sentences, in the order of the release."""
     words = {figure.span: figure.words for figure in extraction.figures}
     found = [
@@ -153,13 +153,13 @@ def _stated(extraction: Extraction, numbered: Mapping[Span, Mark]) -> list[State
         if place in words
     ]
     order = {figure.span: number for number, figure in enumerate(extraction.figures)}
-    return sorted(found, key=lambda one: order[one.mark.span])
+    return sorted(found, key=lambda one: order[one.place.span])
 
 
-def _mark(fact: Fact, numbered: Mapping[Span, Mark]) -> Mark | None:
+def _mark(fact: Fact, numbered: Mapping[Span, Place]) -> Place | None:
     return numbered[fact.places[0]] if fact.places else None
 
 
-def _about(finding: Finding, numbered: Mapping[Span, Mark]) -> int:
-    mark = numbered.get(finding.span) if finding.span is not None else None
-    return mark.number if mark is not None else 0
+def _about(finding: Finding, numbered: Mapping[Span, Place]) -> int:
+    place = numbered.get(finding.span) if finding.span is not None else None
+    return place.number if place is not None else 0

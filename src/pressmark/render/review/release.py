@@ -2,58 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.reading.document import Lines
-from pressmark.render.review.marks import Mark
-from pressmark.report.extraction import Extraction
+from pressmark.reading.document import Document, Form
+from pressmark.render.marks import Mark, Tag
+from pressmark.render.published import published
+from pressmark.render.review.places import Place
 from pressmark.span import Span
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+# A parser of HTML takes a line end right after the tag away, one of XHTML does not.
+_PRE = re.compile(r"<pre[^>]*>")
+
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """The release's markup; whether it is preformatted text, and then the number of its first line."""
+    """The release's markup and its own style.
+
+    `text` says that it is preformatted, `first` is then the number of its first line and `lines` counts them.
+    """
 
     body: Markup
-    text: bool = False
-    first: int = 1
+    css: Markup
+    style: str
+    text: bool
+    first: int
+    lines: int
 
 
-def release_pane(extraction: Extraction, numbered: Mapping[Span, Mark]) -> Pane:
-    """The release as markup."""
-    from markupsafe import Markup, escape
+def release_pane(document: Document, places: Mapping[Span, Place]) -> Pane:
+    """The release of a document with its numbered places as buttons; those that can't be told for sure are left out."""
+    from markupsafe import Markup
 
-    lines: dict[int, list[Mark]] = {}
-    for span, mark in numbered.items():
-        lines.setdefault(span.line, []).append(mark)
-    out = []
-    for block in extraction.document.blocks:
-        if not isinstance(block, Lines):
-            continue
-        for text in block.lines:
-            at = 0
-            here = []
-            for mark in sorted(lines.get(text.span.line, ()), key=lambda m: m.span.column):
-                start, end = mark.span.column - 1, mark.span.end - 1
-                if start < at:
-                    continue
-                here.append(escape(text.text[at:start]))
-                kind = f"m {mark.level}" if mark.facts else "m skip"
-                here.append(
-                    Markup('<span class="{}" data-n="{}" role="button" tabindex="-1">{}</span>').format(
-                        kind, mark.number, text.text[start:end]
-                    )
-                )
-                at = end
-            here.append(escape(text.text[at:]))
-            out.append(Markup("").join(here))
-    first = extraction.document.blocks[0].lines[0].span.line
-    body = Markup('<div class="text"><pre class="lines" aria-hidden="true">{}</pre><pre>{}</pre></div>').format(
-        Markup("\n").join(range(first, first + len(out))), Markup("\n").join(out)
+    release = published(document)
+    found = ((release.find(span), place) for span, place in places.items())
+    body = release.body(Mark(stretch, (_button(place),)) for stretch, place in found if stretch is not None)
+    source = document.source
+    return Pane(
+        body=Markup(_PRE.sub(r"\g<0>\n", body.markup)),  # noqa: S704 - sanitized, well-formed
+        css=Markup(body.css),  # noqa: S704 - listed properties and values alone
+        style=body.style,
+        text=source.form is not Form.HTML,
+        first=source.first,
+        lines=source.text.count("\n") + 1,
     )
-    return Pane(body, text=True, first=first)
+
+
+def _button(place: Place) -> Tag:
+    """An element that a click or Enter leads away from; its line tells how sure the fact is, or that there is none."""
+    said = (
+        ("class", place.level or "skip"),
+        ("data-n", str(place.number)),
+        ("role", "button"),
+        ("tabindex", "-1"),
+    )
+    return Tag("span", said)

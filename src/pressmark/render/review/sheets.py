@@ -12,7 +12,7 @@ from pressmark.mapping.concept import Concept
 from pressmark.mapping.explain import level
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.render.review.footing import Footing, Piece, draw
-from pressmark.render.review.marks import Mark
+from pressmark.render.review.places import Place
 from pressmark.report.model import Fact
 from pressmark.span import Span
 from pressmark.statements.statement import LineItem, Measure, Skipped, Statement, Total, Value
@@ -27,7 +27,7 @@ class Cell:
     """One value: as printed, its place, the facts it is or why it is none, and how the sum that it states came out."""
 
     value: Value
-    mark: Mark | None
+    place: Place | None
     facts: tuple[Fact, ...]
     reason: str
     sum: str
@@ -108,7 +108,7 @@ class Sheet:
 
 
 def sheet(
-    mapped: MappedStatement, marks: Mapping[Span, Mark], findings: Mapping[Span, Sequence[Finding]], first: int
+    mapped: MappedStatement, places: Mapping[Span, Place], findings: Mapping[Span, Sequence[Finding]], first: int
 ) -> Sheet:
     """The sheet of a statement whose rows are numbered from `first`."""
     statement = mapped.statement
@@ -118,7 +118,7 @@ def sheet(
     for total in statement.totals:
         totals.setdefault(total.line, []).append(total)
     rows = tuple(
-        _row(first + number, line, footing.pieces[number], totals.get(number, ()), statement, unit, marks, findings)
+        _row(first + number, line, footing.pieces[number], totals.get(number, ()), statement, unit, places, findings)
         for number, line in enumerate(mapped.lines)
     )
     states = Counter[str]()
@@ -163,13 +163,13 @@ def _row(
     totals: Sequence[Total],
     statement: Statement,
     usual: str,
-    marks: Mapping[Span, Mark],
+    places: Mapping[Span, Place],
     findings: Mapping[Span, Sequence[Finding]],
 ) -> Row:
     line = mapped.line
     names = {concept.qname for concept in mapped.concepts}
     outcome = {column: state for total in totals for state, column in _outcomes(total)}
-    cells = {value.column: _cell(value, marks.get(value.span), names, outcome) for value in line.values}
+    cells = {value.column: _cell(value, places.get(value.span), names, outcome) for value in line.values}
     unit = _unit(line)
     noticed = [one for span in (line.label.span, *(v.span for v in line.values)) for one in findings.get(span, ())]
     return Row(
@@ -199,11 +199,11 @@ def _outcomes(total: Total) -> list[tuple[str, int]]:
     ]
 
 
-def _cell(value: Value, mark: Mark | None, names: set[str], outcome: Mapping[int, str]) -> Cell:
-    here = mark.facts if mark is not None else ()
+def _cell(value: Value, place: Place | None, names: set[str], outcome: Mapping[int, str]) -> Cell:
+    here = place.facts if place is not None else ()
     facts = tuple(fact for fact in here if fact.concept.qname in names)
-    reason = "" if facts else (mark.reason if mark is not None else "") or "left out: another line states it"
-    return Cell(value, mark, facts, reason, outcome.get(value.column, ""))
+    reason = "" if facts else (place.reason if place is not None else "") or "left out: another line states it"
+    return Cell(value, place, facts, reason, outcome.get(value.column, ""))
 
 
 def _candidates(mapped: MappedLine) -> tuple[Candidate, ...]:

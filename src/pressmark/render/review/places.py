@@ -12,7 +12,7 @@ from pressmark.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Place:
     """A place of the release: its number on the page, the facts that stand there, or why none does.
 
     `level` is high, medium or low, by the least sure of the facts; "" for a cell that was left out.
@@ -29,16 +29,16 @@ class Mark:
         return level(min(fact.confidence for fact in self.facts)) if self.facts else ""
 
 
-def marks(extraction: Extraction) -> Mapping[Span, Mark]:
-    """The marks by place: those of facts in the order of the report, then what was left out."""
+def places(extraction: Extraction) -> Mapping[Span, Place]:
+    """The numbered places by their span: those of facts in the order of the report, then what was left out."""
     report = extraction.report
     facts: dict[Span, list[Fact]] = {}
     for fact in report.facts:
         for place in fact.places:
             facts.setdefault(place, []).append(fact)
-    found = {span: Mark(number, span, tuple(here)) for number, (span, here) in enumerate(facts.items(), 1)}
+    found = {span: Place(number, span, tuple(here)) for number, (span, here) in enumerate(facts.items(), 1)}
     skipped = [*report.skipped, *(s for one in report.statements if not one.gaap for s in one.skipped)]
     for one in skipped:
         if one.span not in found:
-            found[one.span] = Mark(len(found) + 1, one.span, (), one.reason)
+            found[one.span] = Place(len(found) + 1, one.span, (), one.reason)
     return found
