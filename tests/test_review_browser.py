@@ -157,7 +157,7 @@ def test_search_and_filters_narrow_both_sides(wide: Watched) -> None:
     rows = page.locator("#statements .row:visible")
     every = rows.count()
     page.locator("#search").fill("nothing says this")
-    page.wait_for_function("document.getElementById('shown').textContent.startsWith('0 of')")
+    page.locator("#shown", has_text="0 of").wait_for()
     assert rows.count() == 0
     page.keyboard.press("Escape")
     assert rows.count() == every
@@ -194,11 +194,12 @@ def test_text_stands_out_from_its_ground(browser: Browser, written: Path, scheme
     """WCAG 2.1, 1.4.3: contrast of at least 4.5 to 1."""
     contrast = """() => {
       const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-      const rgb = c => { canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
+      const rgb = c => { canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data]; };
       const light = c => c.slice(0, 3).map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
         .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
       const ground = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
-        if (!/, 0\\)$|transparent/.test(c)) return rgb(c); } return [255, 255, 255, 255]; };
+        if (!/^rgba.*, 0\\)$|transparent/.test(c)) return rgb(c); } return [255, 255, 255, 255]; };
       const kinds = ['h1', '.who p', 'dt', '.q', '.more .t', 'td.v button', '.pips.high', '.pips.medium', '.pips.low',
         '.skipped, .chips button', '.hint', '.about', '.parts a', '.sum.foots', '.sum.fails', '.severity.warning',
         '.severity.info', 'input:checked + span'];
@@ -224,3 +225,46 @@ def test_it_prints_both_sides_whole(browser: Browser, written: Path, tmp_path: P
         assert words in text.replace("\r\n", "\n"), words
     assert text.count("130,118") == 0  # no number runs into another
     assert len(document) <= 12
+
+
+def test_a_hostile_release_runs_and_requests_nothing(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(render_review(extraction(FIXTURES / "hostile-2012-q3.htm")))
+    with opened(browser, path) as watched:
+        page = watched.page
+        for number in range(page.locator("#release [data-n]").count()):
+            page.locator("#release [data-n]").nth(number).click()
+        for link in page.locator("#release a, #release span", has_text="link").all():
+            link.click()
+        page.wait_for_timeout(300)
+        assert page.url == watched.address
+        assert page.evaluate("window.ran") is None
+        assert page.evaluate("getComputedStyle(document.querySelector('.card')).display") == "block"
+        over = page.locator("#release", has_text="over everything")
+        assert over.evaluate("e => e.getBoundingClientRect().width") < 700
+        page.locator("#search").fill("<img src=x onerror=alert(1)>")
+        page.wait_for_timeout(200)
+        assert watched.problems == []
+
+
+def test_thousands_of_facts_stay_quick(browser: Browser, tmp_path: Path) -> None:
+    """Not a stopwatch: the page must answer within the patience of the test, with each fact on both sides."""
+    lines = (FIXTURES / "pellworm-2012-q3.txt").read_text(encoding="utf-8").split("\n")
+    start, end = (
+        next(n for n, line in enumerate(lines) if words in line) for words in ("  Products", "Operating income")
+    )
+    more = [
+        f"  Harbor line {n:<4}                    {n + 1:>9,}  {n + 2:>9,}    {n + 3:>9,}  {n + 4:>9,}"
+        for n in range(280)
+    ]
+    path, page_path = tmp_path / "long.txt", tmp_path / "page.html"
+    path.write_text("\n".join([*lines[:start], *more, *lines[end:]]), encoding="utf-8")
+    made = extraction(path)
+    assert len(made.report.facts) > 1000
+    page_path.write_bytes(render_review(made))
+    with opened(browser, page_path) as watched:
+        watched.page.locator("#release [data-n]", has_text="283").last.click()
+        assert watched.page.locator("#statements .on").count() == 1
+        watched.page.locator("#search").fill("line 279")
+        watched.page.locator("#shown", has_text="1 of").wait_for()
+        assert watched.problems == []

@@ -52,7 +52,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, path: Path, *, width: int = 1280, height: int = 860, **more: str) -> Iterator[Watched]:
-    """A page of a file, with what went wrong while it was open. `more` are settings of playwright's, as color_scheme."""
+    """A page of a file, with what went wrong while it was open. `more` are settings of playwright's: color_scheme."""
     page = browser.new_page(viewport={"width": width, "height": height}, **more)
     page.set_default_timeout(PATIENCE)
     watched = Watched(page, path.absolute().as_uri())

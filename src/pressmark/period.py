@@ -36,6 +36,8 @@ class Period:
         if self.start is None:
             return f"{self.end}"
         months = round(self.days / _MONTH)
-        whole = months > 0 and abs(self.days - months * _MONTH) <= _NEARLY
-        length = (months, "month") if whole else (self.days, "day")
-        return f"{length[0]} {length[1]}{'s' * (length[0] != 1)} to {self.end}"
+        if months > 0 and abs(self.days - months * _MONTH) <= _NEARLY:
+            count, name = months, "month"
+        else:
+            count, name = (self.days, "day") if self.days % 7 else (self.days // 7, "week")
+        return f"{count} {name}{'s' * (count != 1)} to {self.end}"

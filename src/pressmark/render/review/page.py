@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, Severity
 from pressmark.mapping.explain import level
+from pressmark.render.lexical import plain
 from pressmark.render.review.places import Place, places
 from pressmark.render.review.release import release_pane
 from pressmark.render.review.sheets import Sheet, by_reason, sheet
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _FOLDER = "templates/review"
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -73,6 +75,7 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
     return fill(
         "page.html.j2",
         folder=_FOLDER,
+        clean=_visible,
         report=report,
         summary=_summary(report, sheets, noted),
         sheets=sheets,
@@ -82,7 +85,7 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
         findings=[Noticed(one, _about(one, numbered)) for one in noted],
         places=numbered,
         numbers={fact.id: number for number, fact in enumerate(report.facts, 1)},
-        release=release_pane(extraction, numbered),
+        release=release_pane(extraction.document, numbered),
         script=script,
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         style=resource(f"{_FOLDER}/page.css").read_text(encoding="utf-8"),
@@ -90,6 +93,11 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
         camel=_camel,
         reported=_reported,
     )
+
+
+def _visible(text: str) -> str:
+    """A text whose characters that override the direction of writing stand there by their names."""
+    return _DIRECTIONS.sub(lambda match: f"[U+{ord(match[0]):04X}]", plain(text))
 
 
 def _camel(name: str) -> Markup:
