@@ -24,7 +24,9 @@ _TAIL = re.compile(r"\b(before|per|from|attributable|applicable|available)\b.*",
 _BENEFIT = re.compile(r"\b(benefit|credit|recovery)\b", re.IGNORECASE)
 _EXPENSE = re.compile(r"\b(provision|expense|charge|costs?|taxes)\b", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"supplement|non-?cash (investing|financ|activit|trans)|disclosure", re.IGNORECASE)
-_CONTRA = re.compile(r"^Accumulated(Depreciation|Amortization)|(?<!After)(?<!Before)Allowance|^TreasuryStock|AccumulatedAmortization")
+_CONTRA = re.compile(
+    r"^Accumulated(Depreciation|Amortization)|(?<!After)(?<!Before)Allowance|^TreasuryStock|AccumulatedAmortization"
+)
 _END = re.compile(r"\bend", re.IGNORECASE)
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds)(?!.*Proceeds)")
 # Results, which a statement prints with their own sign: nothing below them turns it.
