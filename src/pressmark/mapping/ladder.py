@@ -22,7 +22,14 @@ from pressmark.mapping.context import contexts, is_recent, release_cues
 from pressmark.mapping.extension import extension, heading
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
-from pressmark.mapping.siblings import beside_their_parts, bridges, by_their_parts, from_their_parts, on_their_side
+from pressmark.mapping.siblings import (
+    beside_their_parts,
+    bridges,
+    by_their_parts,
+    from_their_parts,
+    on_their_side,
+    sides,
+)
 from pressmark.mapping.sign import signs
 from pressmark.mapping.table import concept_table, headings
 from pressmark.mapping.why import reasons
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
 EXTENSION_CHANCE = 0.08  # a line whose best concept is less likely than this is the filer's own
 OWN_CONFIDENCE = 0.4  # how often such a line is one, and the ceiling for what is told of it by nothing else
 LEAST = 0.01  # a candidate below this is none
+CLOSING = 0.97  # how often two equal sums of a balance sheet are its two sides
 
 Place = tuple[int, int]
 """A line: the number of its statement and its index in it."""
@@ -113,12 +121,14 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
     for number, statement in enumerate(statements):
         if not statement.gaap:
             continue
-        bridging = bridges(statement)
+        bridging, closing = bridges(statement), sides(statement)
         for item, context in zip(statement.lines, contexts(statement, found, recent=recent), strict=True):
             if not item.values:
                 continue
             said = told.get((number, item.index))
             chances = bridged(candidates(item, context), bridging.get(item.index, ""))
+            if item.index in closing:
+                chances = {closing[item.index]: CLOSING}
             if said is not None:
                 chances = said.blend(chances)
             if said is None or not said.skip:

@@ -6,6 +6,7 @@ part: the published "other" part of the same sum. `by_their_parts`: what adds in
 `from_their_parts`: a sum without a label is the published sum of most of its parts.
 `on_their_side`: what is printed plain and added into a total stands on the total's side.
 `bridges`: one line between two subtotals carries all that lies between them.
+`sides`: two sums of a balance sheet that are equal in every column are its two sides, labelled or not.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pressmark.mapping.context import subtotal
+from pressmark.mapping.features import words
 from pressmark.mapping.table import concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import Statement, StatementKind
@@ -123,6 +125,23 @@ def bridges(statement: Statement) -> dict[int, str]:
                     if part not in ends and not _INTEREST.search(lines[part].label.text)
                 }
     return found
+
+
+def sides(statement: Statement) -> dict[int, str]:
+    """By line index, the concept of sums without a label that close one side of a balance sheet."""
+    if statement.kind is not StatementKind.BALANCE_SHEET:
+        return {}
+    sums = {t.line for t in statement.totals}
+    codes = {line.index: subtotal("BS", line) for line in statement.lines if line.values}
+    silent = {line.index for line in statement.lines if line.index in sums and not words(line.label.text)}
+    ends = [line for line in statement.lines if line.index in silent or codes.get(line.index) in ("A", "LE")]
+    if len(ends) != 2 or not silent & {line.index for line in ends}:
+        return {}
+    assets, financing = ({v.period: v.amount for v in line.values} for line in ends)
+    if assets != financing or not any(assets.values()) or codes[ends[0].index] == "LE" or codes[ends[1].index] == "A":
+        return {}
+    both = zip(ends, ("Assets", "LiabilitiesAndStockholdersEquity"), strict=True)
+    return {line.index: concept for line, concept in both if line.index in silent}
 
 
 def _places(choice: Sequence[str]) -> dict[str, list[int]]:
