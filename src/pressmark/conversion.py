@@ -13,6 +13,7 @@ from pressmark.pipeline import Options, extraction
 from pressmark.render.files import RenderOptions, check_folder, write_report
 from pressmark.render.formats import DEFAULT, Job, formats, write_formats
 from pressmark.render.xbrl import render_xbrl
+from pressmark.report.extraction import Extraction
 from pressmark.report.model import Report
 from pressmark.span import Span
 from pressmark.validate.arelle import validate
@@ -36,14 +37,24 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
     folder = out / stem(str(source)) if out is not None else None
     if folder is not None:
         check_folder(folder, force=settings.force)
+    job = _job(source, settings)
+    if folder is not None:
+        write_report(write_formats(chosen, job), folder, force=settings.force)
+    return job.report
+
+
+def validated(source: Path | str, settings: Settings) -> Extraction:
+    """A release's report with Arelle's findings among its own, and what it was made from; nothing is written."""
+    return _job(source, settings).extraction
+
+
+def _job(source: Path | str, settings: Settings) -> Job:
+    """A release extracted, rendered as XBRL, and validated."""
     made = extraction(source, settings.options)
     options = RenderOptions(calc_arcrole=settings.calc_arcrole)
     xbrl = render_xbrl(made.report, options)
     findings = ordered([*made.report.findings, *_validated(made.report, xbrl, settings.packages)])
-    made = replace(made, report=replace(made.report, findings=findings))
-    if folder is not None:
-        write_report(write_formats(chosen, Job(made, xbrl, options)), folder, force=settings.force)
-    return made.report
+    return Job(replace(made, report=replace(made.report, findings=findings)), xbrl, options)
 
 
 def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:

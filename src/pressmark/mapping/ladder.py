@@ -27,8 +27,8 @@ from pressmark.mapping.siblings import (
     bridges,
     by_their_parts,
     from_their_parts,
+    named_by_sums,
     on_their_side,
-    sides,
 )
 from pressmark.mapping.sign import signs
 from pressmark.mapping.table import concept_table, headings
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 EXTENSION_CHANCE = 0.08  # a line whose best concept is less likely than this is the filer's own
 OWN_CONFIDENCE = 0.4  # how often such a line is one, and the ceiling for what is told of it by nothing else
 LEAST = 0.01  # a candidate below this is none
-CLOSING = 0.97  # how often two equal sums of a balance sheet are its two sides
 
 Place = tuple[int, int]
 """A line: the number of its statement and its index in it."""
@@ -100,7 +99,8 @@ def map_statements(
     for number, statement in enumerate(statements):
         own = {x.item.index: choice[x.place] for x in lines if x.place[0] == number}
         chances = {x.item.index: x.chances for x in lines if x.place[0] == number}
-        for index, name in on_their_side(statement, own, chances).items():
+        own |= (sides := on_their_side(statement, own, chances))
+        for index, name in (sides | named_by_sums(statement, own)).items():
             told = by_place[number, index].told
             if not (told and told.firm(own[index])):
                 choice[number, index] = name or EXTENSION
@@ -121,14 +121,12 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
     for number, statement in enumerate(statements):
         if not statement.gaap:
             continue
-        bridging, closing = bridges(statement), sides(statement)
+        bridging = bridges(statement)
         for item, context in zip(statement.lines, contexts(statement, found, recent=recent), strict=True):
             if not item.values:
                 continue
             said = told.get((number, item.index))
             chances = bridged(candidates(item, context), bridging.get(item.index, ""))
-            if item.index in closing:
-                chances = {closing[item.index]: CLOSING}
             if said is not None:
                 chances = said.blend(chances)
             if said is None or not said.skip:
