@@ -39,6 +39,7 @@ class Options:
     prior: Dictionary | None = None
     rules: Rules | None = None
     min_confidence: float = 0.0
+    below: str = "extension"
     limits: Limits = DEFAULT
 
 
@@ -71,7 +72,7 @@ def understood(source: Path | str, options: Options | None = None) -> Release:
     document = read_document(source, limits=options.limits)
     statements = tuple(interpret(find_tables(document), document))
     entity = identify(document, cik=options.cik, ticker=options.ticker)
-    release = Release(document, entity, statements, MappingOptions(options.min_confidence))
+    release = Release(document, entity, statements, MappingOptions(options.min_confidence, below=options.below))
     rules, prior = options.rules, options.prior
     if prior is not None:
         release = _with_prior(release, prior)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from pressmark.mapping import comprehensive
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.lexicon import blended, counted
 from pressmark.mapping.likeness import alike
@@ -49,11 +50,15 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
         named = parenthetical(line)
         return {named: PARENTHETICAL} if named else {}
     label = spoken(line)
+    if context.statement == "CI":
+        label = comprehensive.spoken(line, label)
     if not label:
         return {}  # a sum without label and heading: only its parts can tell what it is
     counts = counted(label, context)
     chances = blended(learned(label, context, {} if counts else unseen(label, context)), counts)
     fits = flowing(without_minority(fitting(chances, line), context), line, context)
+    if context.statement == "CI":
+        fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
     return basic_and_diluted(dict(best), line)
 
@@ -135,10 +140,10 @@ def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, fl
 
     In a line that says one of them, a concept of the other stands for its counterpart.
     """
-    if line.measure not in (Measure.PER_SHARE, Measure.SHARES):
+    if line.measure is Measure.PURE:
         return chances
-    said = line.full_label.lower()
-    basic, diluted = "basic" in _SIDES.findall(said), "diluted" in _SIDES.findall(said)
+    said = _SIDES.findall(line.full_label.lower()) or _SIDES.findall(" ".join(line.section[-1:]).lower())
+    basic, diluted = "basic" in said, "diluted" in said
     if basic != diluted:
         side = "Basic" if basic else "Diluted"
         meant = {n: next(m for m, both in _both().items() if both == _both()[n] and side in m) for n in _both()}

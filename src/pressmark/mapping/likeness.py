@@ -37,7 +37,7 @@ Index = dict[str, list[tuple[int, float]]]
 
 @cache
 def _index(statement: str) -> tuple[list[str], Index, dict[str, float]]:
-    """The concept of each wording; by word, its part of the likeness to each wording; the weights of words ("": other)."""
+    """Concepts of wordings; by word its part of the likeness to each; the weights of words ("": other)."""
     texts: list[tuple[str, set[str]]] = []
     for concept in concept_table().of(statement):
         named = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", concept.name)
