@@ -61,11 +61,11 @@ def validate(
     _check_readable(path)
     archive = path.suffix.lower() in ARCHIVES
     chosen = package_set(packages, path if archive else None)
-    with _LOCK, _controller(chosen.paths, inline_sets=archive) as (controller, handler):
+    with _LOCK, arelle_controller(chosen.paths, inline_sets=archive) as (controller, handler):
         ids: set[str] = set()
         reports = facts = 0
         try:
-            for model in _loaded(controller, path):
+            for model in loaded_reports(controller, path):
                 if rules:
                     _import_rules(model, chosen.rules)
                 if not check_published:
@@ -118,6 +118,13 @@ def _check_readable(path: Path) -> None:
 
 
 @contextmanager
+def arelle_controller(packages: Sequence[Path], *, inline_sets: bool = False) -> Iterator[tuple[Cntlr, Any]]:
+    """An Arelle controller of this process's own, and the handler of its log; others wait for it."""
+    with _LOCK, _controller(packages, inline_sets=inline_sets) as found:
+        yield found
+
+
+@contextmanager
 def _controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tuple[Cntlr, Any]]:
     """An Arelle controller in a clean state, offline, that keeps no settings on disk, and the handler of its log.
 
@@ -164,7 +171,7 @@ def _controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tupl
         PluginManager.getInstance().close()
 
 
-def _loaded(controller: Cntlr, path: Path) -> Iterator[ModelXbrl]:
+def loaded_reports(controller: Cntlr, path: Path) -> Iterator[ModelXbrl]:
     """Each report of a file or package, found and loaded as Arelle's command line does; none where it is not XBRL."""
     from arelle.utils.EntryPointDetection import parseEntrypointFileInput
     from arelle.ValidateFileSource import ValidateFileSource
