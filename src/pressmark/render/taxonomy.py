@@ -32,6 +32,7 @@ _FORMULA_SCHEMAS = (
     ("http://xbrl.org/2008/variable", "http://www.xbrl.org/2008/variable.xsd"),
     ("http://xbrl.org/2008/assertion/value", "http://www.xbrl.org/2008/value-assertion.xsd"),
     ("http://xbrl.org/2008/filter/concept", "http://www.xbrl.org/2008/concept-filter.xsd"),
+    ("http://xbrl.org/2008/filter/period", "http://www.xbrl.org/2008/period-filter.xsd"),
     ("http://xbrl.org/2010/filter/aspect-cover", "http://www.xbrl.org/2010/aspect-cover-filter.xsd"),
     (
         "http://xbrl.org/2010/custom-function",
@@ -123,7 +124,6 @@ def _us_gaap(year: TaxonomyYear) -> dict[str, str]:
         "pressmark/rules.xml": render(
             "rules.xml.j2",
             rules=rules,
-            concepts=sorted({name for rule in rules for name in rule.concepts}),
             arcroles=[row for row in arcs if "summation" not in row["name"]],
             arc=arcroles(),
             functions=functions(),

@@ -216,7 +216,7 @@ def _import_rules(model: ModelXbrl, rules: Sequence[str]) -> None:
     from arelle import ModelDocument
 
     reported = {fact.qname.localName for fact in model.factsInInstance}
-    idle = {rule.id for rule in assertions() if not reported.issuperset(rule.concepts)}
+    idle = {r.id for r in assertions() if any(reported.isdisjoint(v.concepts) for v in r.variables)}
     if len(idle) == len(assertions()):
         return
     for address in rules:
