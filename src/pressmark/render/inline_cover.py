@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pressmark.dates import month_name
 from pressmark.period import Period
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.render.marks import Published, Stretch
 from pressmark.report.model import Fact, Report
 from pressmark.span import Text
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _LONGEST = 2000
 
 
@@ -69,8 +69,7 @@ def _candidates(fact: Fact, period: Period, texts: Sequence[Text], release: Publ
 def _day(period: Period) -> re.Pattern[str]:
     """The last day of a period as a sentence names it: "March 31, 2004"."""
     end = period.end
-    month = _MONTHS[end.month - 1]
-    return re.compile(rf"\b(?P<said>{month}\s+{end.day},\s+{end.year})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?P<said>{month_name(end.month)}\s+{end.day},\s+{end.year})\b", re.IGNORECASE)
 
 
 def _all(words: re.Pattern[str], texts: Sequence[Text], release: Published) -> Iterator[Stretch]:
