@@ -61,7 +61,7 @@ def validate(
     _check_readable(path)
     archive = path.suffix.lower() in ARCHIVES
     chosen = package_set(packages, path if archive else None)
-    with _LOCK, arelle_controller(chosen.paths, inline_sets=archive) as (controller, handler):
+    with arelle_controller(chosen.paths, inline_sets=archive) as (controller, handler):
         ids: set[str] = set()
         reports = facts = 0
         try:
