@@ -15,6 +15,7 @@ from pressmark.render.files import RenderOptions, check_folder, write_report
 from pressmark.render.formats import DEFAULT, Format, Job, formats, write_formats
 from pressmark.render.standalone import standalone
 from pressmark.render.xbrl import render_xbrl
+from pressmark.report.extraction import Extraction
 from pressmark.report.model import Report
 from pressmark.span import Span
 from pressmark.validate.arelle import validate
@@ -40,15 +41,25 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
     if folder is not None:
         check_folder(folder, force=settings.force)
         _check_datasets(chosen, folder, force=settings.force)
-    made = extraction(source, settings.options)
-    xbrl = render_xbrl(made.report, RenderOptions(settings.calc_arcrole))
-    findings = ordered([*made.report.findings, *_validated(made.report, xbrl, settings.packages)])
-    made = replace(made, report=replace(made.report, findings=findings))
+    made, xbrl = _made(source, settings)
     if folder is not None:
         job = Job(made, standalone(xbrl, made.report.taxonomy) if settings.standalone else xbrl)
         added = {_added(one, folder): data for one in chosen if one.dataset for data in one.write(job).values()}
         write_report(write_formats(chosen, job), folder, force=settings.force, beside=added)
     return made.report
+
+
+def validated(source: Path | str, settings: Settings) -> Extraction:
+    """A release's report with Arelle's findings among its own, and what it was made from; nothing is written."""
+    return _made(source, settings)[0]
+
+
+def _made(source: Path | str, settings: Settings) -> tuple[Extraction, dict[str, bytes]]:
+    """A release extracted and validated, and the XBRL files that were."""
+    made = extraction(source, settings.options)
+    xbrl = render_xbrl(made.report, RenderOptions(settings.calc_arcrole))
+    findings = ordered([*made.report.findings, *_validated(made.report, xbrl, settings.packages)])
+    return replace(made, report=replace(made.report, findings=findings)), xbrl
 
 
 def _added(one: Format, folder: Path) -> Path:

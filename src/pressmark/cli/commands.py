@@ -66,7 +66,7 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         from pressmark.pipeline import Options
 
-        known = Options(cik=_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
+        known = Options(cik=valid_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
         if priors:
             from pressmark.mapping.prior import read_priors
 
@@ -77,8 +77,13 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
             known = replace(known, rules=read_rules(mapping_file))
         return function(known=known, **others)
 
+    return release_options(run)
+
+
+def release_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Adds the options of `mapping_options` as they are given."""
     path = click.Path(path_type=Path)
-    wrapped: Callable[..., int] = run
+    wrapped = function
     for option in (
         _limit_option,
         click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help=_MIN_CONFIDENCE),
@@ -295,7 +300,8 @@ def _limits(settings: tuple[str, ...]) -> Limits:
     return parse_limits(settings)
 
 
-def _cik(text: str) -> str:
+def valid_cik(text: str) -> str:
+    """A CIK in ten digits, "" for none. Raises UsageError for what is none."""
     if text and not (text.isdigit() and len(text) <= 10 and int(text)):
         raise UsageError(
             f"--cik {text}", "a CIK is a number of at most ten digits", "take it from the company's EDGAR page"
