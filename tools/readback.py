@@ -3,8 +3,9 @@
 usage: python tools/readback.py RELEASE... [--standalone] [--log FILE]
 
 Each release is written in every format. Arelle loads and validates the XBRL ones, with our two packages or, with
---standalone, with none; pyarrow and openpyxl read the tables. A line is printed for each release, then the sums; with --log the outcome of each release is
-kept there, and a release that it holds is not done again. Exits with 1 where a fact differs or Arelle finds an error.
+--standalone, with none; pyarrow and openpyxl read the tables. A line is printed for each release, then the sums; with
+--log the outcome of each release is kept there, and a release that it holds is not done again. Exits with 1 where a
+fact differs or Arelle finds an error.
 """
 
 from __future__ import annotations
