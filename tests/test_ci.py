@@ -33,15 +33,21 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
     )
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A team's repository: a release in a folder, its accepted facts, a configuration."""
-    folder = tmp_path / "repository"
-    (folder / "releases").mkdir(parents=True)
+    folder = tmp_path_factory.mktemp("accepted")
+    (folder / "releases").mkdir()
     shutil.copy(FIXTURE, folder / "releases" / "q1.txt")
     (folder / "pressmark.toml").write_text('paths = ["releases"]\nfail-on = "new"\n', encoding="utf-8")
     assert run("pressmark", "check", "--update", cwd=folder).returncode == 0
     return folder
+
+
+@pytest.fixture
+def repository(accepted: Path, tmp_path: Path) -> Path:
+    """A copy of it to work in."""
+    return shutil.copytree(accepted, tmp_path / "repository")
 
 
 def spoil(folder: Path) -> None:
@@ -152,7 +158,7 @@ def test_the_actions_script(repository: Path) -> None:
     )
     assert failed.returncode == 1
     assert "::error file=releases/q1.txt,line=24,col=48,endColumn=52,title=check.fact-changed::" in failed.stdout
-    assert "| `releases/q1.txt` | 1 changed" in summary
+    assert "| `releases/q1.txt` | 1 new, 1 changed |" in summary
     assert outputs["exit-code"] == "1"
     assert (repository / "out.xml").exists()
     assert (repository / "pressmark.sarif").exists()
@@ -190,7 +196,7 @@ def test_facts_files_are_tests(project: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*q1.facts.csv: accepted facts*", "*q1.txt:24:48: error check.fact-changed: *"])
     assert "Traceback" not in result.stdout.str()
     assert "pytest_plugin.py" not in result.stdout.str()
-    (project.path / "releases" / "q1.txt").unlink()
+    (project.path / "releases" / "q1.txt").rename(project.path / "releases" / "q2.txt")
     result = project.runpytest(*PLUGIN, "releases")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*the release of these accepted facts, q1, is not there*"])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LEAST = (7, 4)
 SUFFIX = ".facts.csv"
 _CONFIG: pytest.StashKey[Config] = pytest.StashKey()
+_RELEASES: pytest.StashKey[frozenset[Path]] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,9 +32,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_configure() -> None:
-    """Refuses a pytest that lacks what the plugin uses."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuses a pytest that lacks what the plugin uses; with --pressmark, finds the releases."""
     check_version(pytest.__version__)
+    config.stash[_RELEASES] = frozenset(_releases(config)) if config.getoption("--pressmark") else frozenset()
 
 
 def check_version(version: str) -> None:
@@ -46,7 +48,7 @@ def check_version(version: str) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A facts file of ours, or with --pressmark a release that the configuration names."""
     if parent.config.getoption("--pressmark"):
-        found = any(file_path == release for release in _releases(parent.config))
+        found = file_path in parent.config.stash[_RELEASES]
     else:
         found = file_path.name.endswith(SUFFIX) and _ours(file_path)
     return Accepted.from_parent(parent, path=file_path) if found else None
@@ -58,16 +60,12 @@ def _ours(path: Path) -> bool:
 
 
 def _configuration(config: pytest.Config) -> Config:
-    """The configuration for the root of the tests, read once."""
+    """The configuration for the root of the tests, read once. Raises UsageError for a faulty one."""
     from pressmark.check.config import Config, find_config, read_config
-    from pressmark.errors import PressmarkError
 
     if _CONFIG not in config.stash:
         found = find_config(config.rootpath)
-        try:
-            config.stash[_CONFIG] = read_config(found) if found is not None else Config()
-        except PressmarkError as error:
-            raise pytest.UsageError(f"pressmark: {error}") from None
+        config.stash[_CONFIG] = read_config(found) if found is not None else Config()
     return config.stash[_CONFIG]
 
 
@@ -144,7 +142,12 @@ class Pressmark:
 
     def check(self, *sources: str | Path) -> Outcome:
         """Checks releases under the project's configuration; the test fails with what the check tells."""
-        outcome = _checked([str(source) for source in sources], _configuration(self._config))
+        from pressmark.errors import PressmarkError
+
+        try:
+            outcome = _checked([str(source) for source in sources], _configuration(self._config))
+        except PressmarkError as error:
+            pytest.fail(str(error), pytrace=False)
         if outcome.code:
             pytest.fail(_text(outcome), pytrace=False)
         return outcome
