@@ -23,10 +23,10 @@ The same for every command; with several releases the worst one counts.
 
 | code | meaning |
 |---|---|
-| 0 | done, no finding of severity error |
-| 1 | done, but a finding is an error (or `concepts` found nothing) |
-| 2 | wrong usage: unknown or contradictory options, an output that can't be written, a broken taxonomy package |
-| 3 | an input can't be read: missing, empty, binary, no release, no report |
+| 0 | clean: done, and nothing found is at or above the threshold |
+| 1 | done, but a finding is: one of severity error, or what `--fail-on` names (`check`, `compare`); or a search (`concepts`, `rules`) found nothing |
+| 2 | wrong usage: unknown or contradictory options, an output that can't be written, a faulty mapping or configuration file, a broken taxonomy package, an installed package of the wrong version |
+| 3 | an input can't be read: missing, empty, binary, no release, no report, a damaged facts file; or the process that read it was killed |
 | 130 | interrupted |
 
 Codes 2 and 3 come with one line on standard error that names the file or option, the cause and the mend. Nothing

@@ -135,6 +135,7 @@ def app() -> None:
     show_default=True,
     help="Calculations 1.1, or the older arcrole for readers that know only that.",
 )
+@click.option("--standalone", is_flag=True, help="Put the schemas that the report refers to beside it.")
 @click.option("--force", is_flag=True, help="Replace a report that is already there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
@@ -145,6 +146,7 @@ def app() -> None:
     "pressmark convert release.htm -o out --prior last-10-k.htm --mapping mapping.toml",
     "pressmark convert release.txt -o out --package us-gaap-2025.zip",
     "pressmark convert release.txt -o out --to json,facts",
+    "pressmark convert release.txt -o out --standalone",
 )
 @examples(*(f"{one.name:<8} {one.help}" for one in FORMATS.values()), heading="Formats")
 def convert(
@@ -155,6 +157,7 @@ def convert(
     packages: tuple[Path, ...],
     calc_arcrole: str,
     *,
+    standalone: bool,
     force: bool,
     as_json: bool,
     quiet: bool,
@@ -170,7 +173,7 @@ def convert(
 
     if as_json and quiet:
         raise UsageError("--json", "it contradicts --quiet", "leave one of them out")
-    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)))
+    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)), standalone)
     return convert_all(sources, out, settings, as_json=as_json, quiet=quiet)
 
 

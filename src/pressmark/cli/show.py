@@ -109,14 +109,14 @@ def _periods(report: Report) -> list[str]:
 
 
 def describe(period: Period) -> str:
-    """A period in words: "3 months to 2004-03-31"."""
+    """A period in words: "3 months to 2004-03-31", "53 weeks to 2003-01-04"."""
     if period.start is None:
         return f"{period.end}"
     months = round(period.days / 30.4375)
+    if abs(period.days - months * 30.4375) <= 4:
+        return f"{months} months to {period.end}"
     return (
-        f"{months} months to {period.end}"
-        if abs(period.days - months * 30.4375) <= 4
-        else f"{period.days} days to {period.end}"
+        f"{period.days // 7} weeks to {period.end}" if period.days % 7 == 0 else f"{period.days} days to {period.end}"
     )
 
 
