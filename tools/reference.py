@@ -24,7 +24,7 @@ The same for every command; with several releases the worst one counts.
 | code | meaning |
 |---|---|
 | 0 | done, no finding of severity error |
-| 1 | done, but a finding is an error (or `concepts` found nothing) |
+| 1 | done, but a finding is an error, or as grave as `--fail-on` says (or `concepts` found nothing) |
 | 2 | wrong usage: unknown or contradictory options, an output that can't be written, a broken taxonomy package |
 | 3 | an input can't be read: missing, empty, binary, no release, no report |
 | 130 | interrupted |

@@ -30,11 +30,11 @@ def swapped(differing: Sequence[Pair], said: Verdicts) -> None:
 
 def columns(differing: Sequence[Pair], older: Source, said: Verdicts) -> None:
     """A whole column that is at another scale, or that holds another period's values."""
-    columns: dict[tuple[str, Period], list[Pair]] = {}
+    found: dict[tuple[str, Period], list[Pair]] = {}
     for a, b in differing:
         if a.money and a.statement:
-            columns.setdefault((a.statement, a.period), []).append((a, b))
-    for pairs in columns.values():
+            found.setdefault((a.statement, a.period), []).append((a, b))
+    for pairs in found.values():
         powers = [_power(a.value, b.value) for a, b in pairs]
         for power in dict.fromkeys(p for p in powers if p):
             alike = [pair for pair, p in zip(pairs, powers, strict=True) if p == power]
@@ -58,17 +58,23 @@ def _power(one: Decimal, other: Decimal) -> int:
     return power if power and one.scaleb(power) == other else 0
 
 
-def split(differing: Sequence[Pair], said: Verdicts) -> None:
-    """Share counts and per-share amounts that one factor carries from the older source to the newer."""
-    shares = [(a, b) for a, b in differing if a.unit == Measure.SHARES and a.value and b.value]
+def split(pairs: Sequence[Pair], differing: Sequence[Pair], said: Verdicts) -> None:
+    """Share counts and per-share amounts that one factor carries from the older source to the newer.
+
+    Counts alone are a split only where no earnings per share say otherwise, and by a factor of small numbers.
+    """
+    counted = [(a, b) for a, b in differing if a.unit == Measure.SHARES and a.value and b.value]
     amounts = [(a, b) for a, b in differing if a.per_share]
-    for factor in dict.fromkeys(_factor(a.value, b.value) for a, b in shares):
+    earnings = any(a.per_share and a.value and a.statement == "IS" for a, _ in pairs)
+    for factor in dict.fromkeys(_factor(a.value, b.value) for a, b in counted):
         times = Decimal(factor.numerator) / Decimal(factor.denominator)
-        counts = [(a, b) for a, b in shares if abs(b.value - a.value * times) <= step(a, b) * (1 + times)]
+        shares = [(a, b) for a, b in counted if abs(b.value - a.value * times) <= step(a, b) * (1 + times)]
         scaled = [(a, b) for a, b in amounts if abs(a.value - b.value * times) <= step(a, b) * (1 + times) / 2]
-        if len(counts) + len(scaled) >= 2 and len(scaled) * 2 >= len(amounts):
+        alone = not earnings and max(factor.numerator, factor.denominator) <= MOST_TERMS
+        enough = len(shares) + len(scaled) > 1 and len(scaled) * 2 >= len(amounts)
+        if factor != 1 and enough and (scaled or alone):
             why = f"shares and per-share amounts scale by one factor, {factor.numerator} for {factor.denominator}"
-            said.say([line_of(a) for a, _ in (*counts, *scaled)], Kind.SPLIT, why)
+            said.say([line_of(a) for a, _ in (*shares, *scaled)], Kind.SPLIT, why)
 
 
 def _factor(older: Decimal, newer: Decimal) -> Fraction:
