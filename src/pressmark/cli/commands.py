@@ -135,6 +135,7 @@ def app() -> None:
     show_default=True,
     help="Calculations 1.1, or the older arcrole for readers that know only that.",
 )
+@click.option("--standalone", is_flag=True, help="Put the schemas that the report refers to beside it.")
 @click.option("--force", is_flag=True, help="Replace a report that is already there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
@@ -145,6 +146,7 @@ def app() -> None:
     "pressmark convert release.htm -o out --prior last-10-k.htm --mapping mapping.toml",
     "pressmark convert release.txt -o out --package us-gaap-2025.zip",
     "pressmark convert release.txt -o out --to json,facts",
+    "pressmark convert release.txt -o out --standalone",
 )
 @examples(*(f"{one.name:<8} {one.help}" for one in FORMATS.values()), heading="Formats")
 def convert(
@@ -155,6 +157,7 @@ def convert(
     packages: tuple[Path, ...],
     calc_arcrole: str,
     *,
+    standalone: bool,
     force: bool,
     as_json: bool,
     quiet: bool,
@@ -170,7 +173,7 @@ def convert(
 
     if as_json and quiet:
         raise UsageError("--json", "it contradicts --quiet", "leave one of them out")
-    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)))
+    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)), standalone)
     return convert_all(sources, out, settings, as_json=as_json, quiet=quiet)
 
 
@@ -203,6 +206,45 @@ def facts(sources: tuple[str, ...], out: Path | None, form: str, known: Options)
     from pressmark.cli.run import facts_all
 
     return facts_all(sources, out, form, known)
+
+
+@app.command()
+@click.argument("source", metavar="RELEASE|REPORT")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The page to write; without it, a temporary file.")
+@click.option("--review", is_flag=True, help="The page to judge by, with the release beside what became of it.")
+@click.option("--no-open", is_flag=True, help="Write the page and leave the browser alone.")
+@mapping_options
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A taxonomy package (zip) that answers for ours; may be repeated.",
+)
+@examples(
+    "pressmark view release.htm",
+    "pressmark view release.txt --review -o review.html --no-open",
+    "pressmark view out/release",
+    "pressmark view report.xbri",
+)
+def view(
+    source: str,
+    out: Path | None,
+    known: Options,
+    packages: tuple[Path, ...],
+    *,
+    review: bool,
+    no_open: bool,
+) -> int:
+    """Open a release as Inline XBRL in the browser, each number with its concept, period and value to click on.
+
+    Takes a release, an Inline XBRL report, a report folder or a report package. The page is that of the ixbrl-viewer
+    (extra viewer); with --review it is Pressmark's page to judge a release by. Neither needs a network.
+    """
+    from pressmark.cli.view import view as show
+    from pressmark.conversion import Settings
+
+    return show(source, out, Settings(known, packages), review=review, browse=not no_open)
 
 
 @app.command()

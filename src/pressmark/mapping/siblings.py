@@ -146,7 +146,7 @@ def _depreciated(statement: Statement, choice: Mapping[int, str]) -> dict[int, s
         cost = [i for i, _ in total.parts if i not in less]
         if len(less) == 1 and len(cost) == 1:
             before_after = zip((cost[0], total.line), _PROPERTY, strict=True)
-            out |= {i: name for i, name in before_after if _nameless(statement, i)}
+            out |= {i: n for i, n in before_after if _nameless(statement, i) and "RealEstate" not in choice[i]}
     return out
 
 
