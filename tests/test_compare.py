@@ -289,6 +289,18 @@ def test_a_column_that_holds_another_periods_values() -> None:
     assert "those of 2010-03-31" in found.differences[0].why
 
 
+def test_two_columns_whose_heads_are_swapped() -> None:
+    now, before = {"A": 31_000, "B": 45_000, "Total": 76_000}, {"A": 30_000, "B": 40_000, "Total": 70_000}
+    year_ago = Period(date(2010, 3, 31))
+    older = made(before, year_ago)
+    right = replace(made(now), facts=(*facts(now), *facts(before, year_ago)))
+    swapped = replace(made(now), facts=(*facts(before), *facts(now, year_ago)))
+    assert not compare(older, right).differences
+    found = compare(older, swapped)
+    assert {d.kind for d in found.differences} == {Kind.CONTRADICTORY}
+    assert "those of 2011-03-31" in found.differences[0].why
+
+
 def shares(issued: int, outstanding: int) -> Source:
     return Source(
         "made.txt",

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pressmark.comparison.difference import Kind
 from pressmark.comparison.pairs import same, step
-from pressmark.comparison.source import Source
+from pressmark.comparison.source import Source, Stated
 from pressmark.comparison.verdicts import Pair, Verdicts, line_of
 from pressmark.period import Period
 from pressmark.statements.statement import Measure
@@ -28,7 +28,7 @@ def swapped(differing: Sequence[Pair], said: Verdicts) -> None:
             said.say([line_of(a)], Kind.CONTRADICTORY, f"“{a.label}” and “{other.label}” have each other's values")
 
 
-def columns(differing: Sequence[Pair], older: Source, said: Verdicts) -> None:
+def columns(differing: Sequence[Pair], older: Source, newer: Source, said: Verdicts) -> None:
     """A whole column that is at another scale, or that holds another period's values."""
     found: dict[tuple[str, Period], list[Pair]] = {}
     for a, b in differing:
@@ -42,12 +42,17 @@ def columns(differing: Sequence[Pair], older: Source, said: Verdicts) -> None:
                 factor = f"{Decimal(1).scaleb(abs(power)):,f}"
                 why = f"{len(alike)} values of the column differ by a factor of {factor}: look at the scale"
                 said.say([line_of(a) for a, _ in alike], Kind.CONTRADICTORY, why)
-        others = dict.fromkeys(f.period for f in older.facts if f.period != pairs[0][0].period)
-        for period in others:
-            alike = [(a, b) for a, b in pairs if (o := older.by_key.get((a.name, period, a.unit))) and same(o, b)]
-            if len(alike) >= LEAST and len(alike) * 2 > len(pairs):
-                why = f"{len(alike)} values of the column are those of {period}: look at the column's period"
-                said.say([line_of(a) for a, _ in alike], Kind.CONTRADICTORY, why)
+        for period in dict.fromkeys(f.period for f in (*older.facts, *newer.facts)):
+            here = [(a, b) for a, b in pairs if a.period != period and _moved(a, b, period, older, newer)]
+            if len(here) >= LEAST and len(here) * 2 > len(pairs):
+                why = f"{len(here)} values of the column are those of {period}: look at the column's period"
+                said.say([line_of(a) for a, _ in here], Kind.CONTRADICTORY, why)
+
+
+def _moved(one: Stated, other: Stated, period: Period, older: Source, newer: Source) -> bool:
+    """Whether a side's value of a line is the one that the other side gives for another period."""
+    before, after = older.by_key.get((one.name, period, one.unit)), newer.by_key.get((other.name, period, other.unit))
+    return bool((before and same(before, other)) or (after and same(after, one)))
 
 
 def _power(one: Decimal, other: Decimal) -> int:

@@ -27,7 +27,7 @@ def explained(older: Source, newer: Source, pairs: Pairs) -> tuple[Difference, .
     opened = accounts(older, newer, differing, pairs)
     said = Verdicts()
     swapped(differing, said)
-    columns(differing, older, said)
+    columns(differing, older, newer, said)
     split(pairs.both, differing, said)
     reclassified(opened, said)
     _words(differing, unexplained(opened), said)
