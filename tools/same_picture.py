@@ -1,4 +1,4 @@
-"""Compares what a browser shows of HTML releases with what it shows of their Inline XBRL: the part of pixels that differ.
+"""Compares what a browser shows of HTML releases and of their Inline XBRL: the part of the pixels that differ.
 
 usage: python tools/same_picture.py RELEASE... [--keep FOLDER]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pressmark.finding import Finding
+from pressmark.finding import Finding, ordered
 from pressmark.inputs import stem
 from pressmark.pipeline import Options, extraction
 from pressmark.render.files import RenderOptions, check_folder, write_report
@@ -42,8 +42,10 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
     findings = ordered([*made.report.findings, *_validated(made.report, xbrl, settings.packages)])
     made = replace(made, report=replace(made.report, findings=findings))
     if folder is not None:
-        write_report(write_formats(chosen, Job(made, xbrl, options)), folder, force=settings.force)
-    return made.report
+        job = Job(made, xbrl, options)
+        write_report(write_formats(chosen, job), folder, force=settings.force)
+        findings = ordered([*findings, *job.noted])
+    return replace(made.report, findings=findings)
 
 
 def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:
@@ -62,13 +64,3 @@ def _placed(message: ArelleMessage, report: Report) -> Finding:
         return replace(message.finding, span=Span(report.source, 1))
     place = named.places[0] if named.places else None
     return replace(message.finding, span=place, concept=named.concept.qname)
-
-
-def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings by severity, then by place; the same finding once."""
-
-    def key(finding: Finding) -> tuple[int, int, int, str]:
-        span = finding.span
-        return (finding.severity.rank, span.line if span else 0, span.column if span else 0, finding.code)
-
-    return tuple(sorted(dict.fromkeys(findings), key=key))

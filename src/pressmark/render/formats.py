@@ -7,10 +7,11 @@ write such a function and a line of `FORMATS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pressmark.errors import UsageError
+from pressmark.finding import Finding, ordered
 
 if TYPE_CHECKING:
     from pressmark.render.xbrl import RenderOptions
@@ -23,12 +24,14 @@ class Job:
     """What a writer works from.
 
     `extraction` is the release after all stages, its report with the validation's findings; `xbrl` holds the files of
-    `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema and its linkbases.
+    `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema and its linkbases. Writers add
+    what they notice to `noted`.
     """
 
     extraction: Extraction
     xbrl: Mapping[str, bytes]
     options: RenderOptions
+    noted: list[Finding] = field(default_factory=list)
 
     @property
     def report(self) -> Report:
@@ -74,6 +77,15 @@ def _facts(job: Job) -> Mapping[str, bytes]:
     return {"facts.csv": flat_csv(job.report)}
 
 
+def _inline(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.inline import render_inline
+
+    base = job.report.base
+    inline = render_inline(job.extraction, f"{base}.xsd")
+    job.noted.extend(inline.findings)
+    return {f"{base}.htm": inline.data}
+
+
 def _html(job: Job) -> Mapping[str, bytes]:
     from pressmark.render.review import render_review
 
@@ -84,8 +96,9 @@ FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
         Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
-        Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
+        Format("inline", "the release itself as Inline XBRL", ("<base>.htm",), _inline, taxonomy=True),
         Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
+        Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
         Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
     )
 }
@@ -107,7 +120,10 @@ def formats(names: Iterable[str]) -> tuple[Format, ...]:
 
 
 def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
-    """The files of the chosen formats, and the extension schema with its linkbases where one of them refers to it."""
+    """The files of the chosen formats, and the extension schema with its linkbases where one of them refers to it.
+
+    The findings' file holds those of the report and what the writers noted.
+    """
     from pressmark.render.tables import findings_json
 
     chosen = tuple(chosen)
@@ -116,7 +132,8 @@ def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
         files.update(list(job.xbrl.items())[1:])
     for one in chosen:
         files.update(one.write(job))
-    return {**files, "findings.json": findings_json(job.report)}
+    report = replace(job.report, findings=ordered([*job.report.findings, *job.noted]))
+    return {**files, "findings.json": findings_json(report)}
 
 
 def _instead(name: str) -> str:
