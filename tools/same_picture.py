@@ -53,7 +53,7 @@ def difference(browser: Browser, one: Path, other: Path, keep: Path | None = Non
         height = max(page.evaluate("document.documentElement.scrollHeight") for page in pages)
         different = 0
         for number, (left, right) in enumerate(zip(*(bands(page, height) for page in pages), strict=True)):
-            found = sum(ImageChops.difference(left, right).convert("L").point(lambda level: level > 0 and 1).getdata())
+            found = _different(left, right)
             different += found
             if found and keep is not None:
                 pair = Image.new("RGB", (2 * WIDTH, left.height))
@@ -61,6 +61,13 @@ def difference(browser: Browser, one: Path, other: Path, keep: Path | None = Non
                 pair.paste(right, (WIDTH, 0))
                 pair.save(keep / f"{one.stem}-{number}.png")
     return different / (WIDTH * height)
+
+
+def _different(left: Image.Image, right: Image.Image) -> int:
+    """How many pixels differ in any of their three colours."""
+    red, green, blue = ImageChops.difference(left, right).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return sum(most.histogram()[1:])
 
 
 def bands(page: Page, height: int) -> Iterator[Image.Image]:
