@@ -128,6 +128,10 @@ def test_what_cannot_be_shown_is_refused_in_one_line(tmp_path: Path, capsys: pyt
     assert main(["view", str(FILED), "--no-open", "-o", str(empty / "none" / "page.html")]) == 2
     assert "can't be written" in capsys.readouterr().err
     assert not page.exists()
+    release = shutil.copy(RELEASES["text"][0], tmp_path / "release.txt")
+    assert main(["view", str(release), "--review", "--no-open", "-o", str(release)]) == 2
+    assert "the source itself" in capsys.readouterr().err
+    assert Path(release).read_bytes() == RELEASES["text"][0].read_bytes()
 
 
 def test_without_the_viewer_it_says_how_to_get_it(

@@ -46,7 +46,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A finding with the number of the place it is about, 0 where it is about none."""
+    """A finding with the number of the place it is about, or of one near it; 0 where there is none."""
 
     finding: Finding
     place: int
@@ -79,7 +79,7 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
         "stated": _stated(extraction, numbered),
         "cover": [(fact, _first_place(fact, numbered)) for fact in report.facts if fact.concept.prefix == "dei"],
         "untagged": [(one, by_reason(one.skipped)) for one in report.statements if _shown(one)],
-        "findings": [Noticed(one, _about(one, numbered)) for one in noted],
+        "findings": _noticed(noted, numbered),
         "places": numbered,
         "numbers": {fact.id: number for number, fact in enumerate(report.facts, 1)},
         "release": release_pane(extraction.document, numbered),
@@ -168,6 +168,21 @@ def _first_place(fact: Fact, numbered: Mapping[Span, Place]) -> Place | None:
     return numbered[fact.places[0]] if fact.places else None
 
 
-def _about(finding: Finding, numbered: Mapping[Span, Place]) -> int:
-    place = numbered.get(finding.span) if finding.span is not None else None
-    return place.number if place is not None else 0
+def _noticed(noted: Sequence[Finding], numbered: Mapping[Span, Place]) -> list[Noticed]:
+    """The findings with their places; of one in HTML that is about no number, the first in the same row or table."""
+    within: dict[str, int] = {}
+    for place in numbered.values():
+        path = place.span.path
+        while path:
+            within.setdefault(path, place.number)
+            path = path.rpartition("/")[0]
+    return [Noticed(one, _about(one.span, numbered, within) if one.span is not None else 0) for one in noted]
+
+
+def _about(span: Span, numbered: Mapping[Span, Place], within: Mapping[str, int]) -> int:
+    if span in numbered:
+        return numbered[span].number
+    path = span.path
+    while path and path not in within:
+        path = path.rpartition("/")[0]
+    return within.get(path, 0)
