@@ -66,7 +66,7 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         from pressmark.pipeline import Options
 
-        known = Options(cik=_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
+        known = Options(cik=valid_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
         if priors:
             from pressmark.mapping.prior import read_priors
 
@@ -77,8 +77,13 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
             known = replace(known, rules=read_rules(mapping_file))
         return function(known=known, **others)
 
+    return release_options(run)
+
+
+def release_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Adds the options of `mapping_options` as they are given."""
     path = click.Path(path_type=Path)
-    wrapped: Callable[..., int] = run
+    wrapped = function
     for option in (
         _limit_option,
         click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help=_MIN_CONFIDENCE),
@@ -130,6 +135,7 @@ def app() -> None:
     show_default=True,
     help="Calculations 1.1, or the older arcrole for readers that know only that.",
 )
+@click.option("--standalone", is_flag=True, help="Put the schemas that the report refers to beside it.")
 @click.option("--force", is_flag=True, help="Replace a report that is already there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
@@ -140,6 +146,7 @@ def app() -> None:
     "pressmark convert release.htm -o out --prior last-10-k.htm --mapping mapping.toml",
     "pressmark convert release.txt -o out --package us-gaap-2025.zip",
     "pressmark convert release.txt -o out --to json,facts",
+    "pressmark convert release.txt -o out --standalone",
 )
 @examples(*(f"{one.name:<8} {one.help}" for one in FORMATS.values()), heading="Formats")
 def convert(
@@ -150,6 +157,7 @@ def convert(
     packages: tuple[Path, ...],
     calc_arcrole: str,
     *,
+    standalone: bool,
     force: bool,
     as_json: bool,
     quiet: bool,
@@ -165,7 +173,7 @@ def convert(
 
     if as_json and quiet:
         raise UsageError("--json", "it contradicts --quiet", "leave one of them out")
-    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)))
+    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)), standalone)
     return convert_all(sources, out, settings, as_json=as_json, quiet=quiet)
 
 
@@ -331,7 +339,8 @@ def _limits(settings: tuple[str, ...]) -> Limits:
     return parse_limits(settings)
 
 
-def _cik(text: str) -> str:
+def valid_cik(text: str) -> str:
+    """A CIK in ten digits, "" for none. Raises UsageError for what is none."""
     if text and not (text.isdigit() and len(text) <= 10 and int(text)):
         raise UsageError(
             f"--cik {text}", "a CIK is a number of at most ten digits", "take it from the company's EDGAR page"

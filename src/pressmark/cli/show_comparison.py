@@ -111,12 +111,21 @@ def _rows(group: Group) -> Iterator[str]:
     cells = [_cells(d) for d in group.differences]
     label, period, value = (max(len(c[i]) for c in cells) for i in range(3))
     for name, when, values, places in cells:
-        yield f"{name:<{min(label, WIDEST)}}  {when:<{period}}  {values:<{value}}  {places}".rstrip()
+        yield f"{name:<{label}}  {when:<{period}}  {values:<{value}}  {places}".rstrip()
 
 
 def _cells(one: Difference) -> tuple[str, str, str, str]:
     places = " -> ".join(str(s.places[0].line) for s in (one.older, one.newer) if s and s.places)
-    return one.stated.label, one.stated.period.words, _values(one), f"line {places}" if places else ""
+    notes = [f"line {places}"] if places else []
+    if one.older and one.newer and one.older.name != one.newer.name and one.kind is not Kind.CONCEPT:
+        notes.append(f"{one.older.concept} -> {one.newer.concept}")
+    label = one.stated.label
+    return (
+        label if len(label) <= WIDEST else f"{label[: WIDEST - 1]}…",
+        one.stated.period.words,
+        _values(one),
+        "  ".join(notes),
+    )
 
 
 def _values(one: Difference) -> str:

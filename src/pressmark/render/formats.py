@@ -14,7 +14,6 @@ from pressmark.errors import UsageError
 from pressmark.finding import Finding, ordered
 
 if TYPE_CHECKING:
-    from pressmark.render.xbrl import RenderOptions
     from pressmark.report.extraction import Extraction
     from pressmark.report.model import Report
 
@@ -24,19 +23,23 @@ class Job:
     """What a writer works from.
 
     `extraction` is the release after all stages, its report with the validation's findings; `xbrl` holds the files of
-    `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema and its linkbases. Writers add
-    what they notice to `noted`.
+    `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema with all that it refers to.
+    Writers add what they notice to `noted`.
     """
 
     extraction: Extraction
     xbrl: Mapping[str, bytes]
-    options: RenderOptions
     noted: list[Finding] = field(default_factory=list)
 
     @property
     def report(self) -> Report:
         """The report of the release."""
         return self.extraction.report
+
+    @property
+    def taxonomy(self) -> dict[str, bytes]:
+        """The extension schema with its linkbases and, in a standalone report, the schemas beside it."""
+        return dict(list(self.xbrl.items())[1:])
 
 
 Writer = Callable[[Job], Mapping[str, bytes]]
@@ -47,7 +50,8 @@ class Format:
     """A format: what --to calls it, what it is in a line, the files it makes (`<base>` stands for the report's name).
 
     `taxonomy` says that its files refer to the extension schema, which is then written beside them. `library` is what
-    its writer imports beyond what Pressmark always has, and `extra` the name to install that by.
+    its writer imports beyond what Pressmark always has, and `extra` the name to install that by. A format with a
+    `dataset` makes one file, which is added to the folder of that name beside the reports.
     """
 
     name: str
@@ -57,6 +61,7 @@ class Format:
     taxonomy: bool = False
     extra: str = ""
     library: str = ""
+    dataset: str = ""
 
 
 def _xml(job: Job) -> Mapping[str, bytes]:
@@ -69,6 +74,21 @@ def _json(job: Job) -> Mapping[str, bytes]:
 
     base = job.report.base
     return {f"{base}.json": xbrl_json(job.report, [f"{base}.xsd"])}
+
+
+def _csv(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.oim_csv import xbrl_csv
+
+    return xbrl_csv(job.report, f"{job.report.base}.xsd")
+
+
+def _package(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.instance import render_instance
+    from pressmark.render.package import report_package, schema_address
+
+    base = job.report.base
+    instance = render_instance(job.report, schema_address(job.report))
+    return {f"{base}.xbr": report_package(job.report, "xbr", f"{base}.xbrl", instance, job.taxonomy)}
 
 
 def _facts(job: Job) -> Mapping[str, bytes]:
@@ -86,22 +106,52 @@ def _inline(job: Job) -> Mapping[str, bytes]:
     return {f"{base}.htm": inline.data}
 
 
+def _parquet(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.parquet import to_parquet
+
+    return {PARQUET: to_parquet(job.report)}
+
+
+def _xlsx(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.workbook import workbook
+
+    return {f"{job.report.base}.xlsx": workbook(job.extraction)}
+
+
 def _html(job: Job) -> Mapping[str, bytes]:
     from pressmark.render.review import render_review
 
     return {f"{job.report.base}.html": render_review(job.extraction)}
 
 
-FORMATS: Mapping[str, Format] = {
-    one.name: one
-    for one in (
-        Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
-        Format("inline", "the release itself as Inline XBRL", ("<base>.htm",), _inline, taxonomy=True),
-        Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
-        Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
-        Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
-    )
-}
+PARQUET = "facts.parquet"
+_TABLE = (
+    Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
+    Format("inline", "the release itself as Inline XBRL", ("<base>.htm",), _inline, taxonomy=True),
+    Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
+    Format("csv", "the same facts as xBRL-CSV", ("<base>_csv.json", "<base>_facts.csv"), _csv, taxonomy=True),
+    Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
+    Format("package", "the report and its extension as a report package", ("<base>.xbr",), _package),
+    Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
+    Format(
+        "xlsx",
+        "the statements, facts and findings as a workbook",
+        ("<base>.xlsx",),
+        _xlsx,
+        extra="xlsx",
+        library="xlsxwriter",
+    ),
+    Format(
+        "parquet",
+        "the facts, added to a dataset of all releases",
+        (),
+        _parquet,
+        extra="parquet",
+        library="pyarrow",
+        dataset=PARQUET,
+    ),
+)
+FORMATS: Mapping[str, Format] = {one.name: one for one in _TABLE}
 DEFAULT = ("xml", "json", "facts")
 
 
@@ -129,9 +179,10 @@ def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
     chosen = tuple(chosen)
     files: dict[str, bytes] = {}
     if any(one.taxonomy for one in chosen):
-        files.update(list(job.xbrl.items())[1:])
+        files.update(job.taxonomy)
     for one in chosen:
-        files.update(one.write(job))
+        if not one.dataset:
+            files.update(one.write(job))
     report = replace(job.report, findings=ordered([*job.report.findings, *job.noted]))
     return {**files, "findings.json": findings_json(report)}
 
