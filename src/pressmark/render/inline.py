@@ -75,7 +75,7 @@ def _number_tag(printed: Printed, refs: References, names: _Names) -> Tag:
         ("name", fact.concept.qname),
         ("contextRef", refs.context(fact)),
         ("unitRef", refs.unit(fact)),
-        ("decimals", "INF" if printed.decimals is None else str(printed.decimals)),
+        ("decimals", str(printed.decimals)),
         ("scale", str(printed.scale)),
         ("format", printed.format),
     ]

@@ -7,12 +7,12 @@ only where the words found there are read back as the number that was understood
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pressmark.numbers import parse_number
-from pressmark.prose.figure import Figure
 from pressmark.render.marks import Published, Stretch, number_in
 from pressmark.report.extraction import Extraction
 from pressmark.report.model import Fact
@@ -20,8 +20,11 @@ from pressmark.span import Span
 from pressmark.statements.statement import Value
 
 _ZEROS = frozenset(("nil", "no", "none", "zero"))
+_FRACTION = re.compile("[/½¼¾⅛⅜⅝⅞⅓⅔]")
 _COARSER = 2
 """A figure said to be approximate may be off by more than half its last digit: by so many digits at most."""
+
+_Stated = tuple[Decimal, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Printed:
     fact: Fact
     stretch: Stretch
     scale: int
-    decimals: int | None
+    decimals: int
     zero: bool = False
 
     @property
@@ -50,10 +53,7 @@ def printed_numbers(extraction: Extraction, release: Published) -> Iterator[Prin
 
     Facts of one stretch have the same unit, scale and format, as nested elements must (Inline XBRL 1.1, 10.1.1).
     """
-    values = _values(extraction)
-    figures: dict[Span, list[Figure]] = {}
-    for figure in extraction.figures:
-        figures.setdefault(figure.span, []).append(figure)
+    values, stated = _values(extraction), _stated(extraction)
     shared: dict[tuple[int, int], Printed] = {}
     for fact in extraction.report.facts:
         if not isinstance(fact.value, Decimal):
@@ -63,7 +63,7 @@ def printed_numbers(extraction: Extraction, release: Published) -> Iterator[Prin
             stretch = release.find(place)
             if stretch is None:
                 continue
-            found = _printed(fact, number_in(release, stretch), values.get(place, ()), figures.get(place, ()))
+            found = _printed(fact, number_in(release, stretch), values.get(place, ()), stated.get(place, ()))
             if found is None or (at := (found.stretch.start, found.stretch.end)) in seen:
                 continue
             outer = shared.setdefault(at, found)
@@ -82,43 +82,46 @@ def _values(extraction: Extraction) -> Mapping[Span, list[Value]]:
     return found
 
 
-def _printed(
-    fact: Fact, stretch: Stretch, values: list[Value] | tuple[()], figures: list[Figure] | tuple[()]
-) -> Printed | None:
+def _stated(extraction: Extraction) -> Mapping[Span, list[_Stated]]:
+    """The figures of the sentences by place: size and decimals."""
+    found: dict[Span, list[_Stated]] = {}
+    for figure in extraction.figures:
+        found.setdefault(figure.span, []).append((abs(figure.value), figure.decimals))
+    return found
+
+
+def _printed(fact: Fact, stretch: Stretch, values: Sequence[Value], stated: Sequence[_Stated]) -> Printed | None:
     """The fact's number at a stretch; None where the words there are not that number."""
     words = stretch.text.strip()
     number = parse_number(words)
     said = Decimal(0) if words.lower() in _ZEROS else abs(number.value) if number else None
-    if said is None or any(c in words for c in "/½¼¾⅛⅜⅝⅞⅓⅔"):
+    if said is None or _FRACTION.search(words):
         return None
     zero = not any(c.isdigit() for c in words) or "0-" in words.replace(" ", "")
-    for scale, decimals in _readings(said, values, figures):
-        found = Printed(fact, stretch, scale, decimals, zero)
+    for scale, decimals in _readings(said, values, stated):
         size = said.scaleb(scale)
-        for coarser in range(_COARSER + 1 if figures else 1):
-            coarse = replace(found, decimals=decimals - coarser)
-            if _consistent(fact, -size if coarse.negative else size, coarse.decimals):
-                return coarse
+        for coarser in range(_COARSER + 1 if stated else 1):
+            found = Printed(fact, stretch, scale, decimals - coarser, zero)
+            if _consistent(fact, -size if found.negative else size, decimals - coarser):
+                return found
     return None
 
 
-def _readings(
-    said: Decimal, values: list[Value] | tuple[()], figures: list[Figure] | tuple[()]
-) -> Iterator[tuple[int, int]]:
+def _readings(said: Decimal, values: Sequence[Value], stated: Sequence[_Stated]) -> Iterator[tuple[int, int]]:
     """The scale and decimals of each value or figure that is printed as the number `said`."""
     for value in values:
         if abs(value.printed) == said:
             yield value.scale, value.decimals
-    for figure in figures:
-        size = abs(figure.value)
+    for size, decimals in stated:
         scale = size.adjusted() - said.adjusted() if size and said else 0
         if said.scaleb(scale) == size:
-            yield scale, figure.decimals
+            yield scale, decimals
 
 
-def _consistent(fact: Fact, value: Decimal, decimals: int | None) -> bool:
+def _consistent(fact: Fact, value: Decimal, decimals: int) -> bool:
     """Whether a value is the fact's within what both leave open."""
     assert isinstance(fact.value, Decimal)  # noqa: S101 - the caller passes numeric facts
+    if decimals == fact.decimals:
+        return value == fact.value
     slack = sum((Decimal(5).scaleb(-d - 1) for d in (decimals, fact.decimals) if d is not None), Decimal(0))
-    same = decimals == fact.decimals
-    return value == fact.value if same else abs(value - fact.value) <= slack
+    return abs(value - fact.value) <= slack
