@@ -395,6 +395,7 @@ PERIODS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.sets(PERIODS, max_size=6), st.sets(PERIODS, max_size=6))
 def test_periods_are_paired_one_to_one_and_alike(older: set[Period], newer: set[Period]) -> None:
     found = aligned(older, newer)
@@ -413,6 +414,7 @@ def totalled(values: dict[str, int]) -> Source:
     return made({**values, "Total": sum(values.values())})
 
 
+@settings(deadline=None)
 @given(BOOKS)
 def test_a_source_does_not_differ_from_itself(values: dict[str, int]) -> None:
     found = compare(totalled(values), totalled(values))
@@ -421,7 +423,7 @@ def test_a_source_does_not_differ_from_itself(values: dict[str, int]) -> None:
     assert not found.findings
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(BOOKS, BOOKS)
 def test_the_other_way_round_gone_is_new(one: dict[str, int], other: dict[str, int]) -> None:
     there, back = compare(totalled(one), totalled(other)), compare(totalled(other), totalled(one))
@@ -433,6 +435,7 @@ def test_the_other_way_round_gone_is_new(one: dict[str, int], other: dict[str, i
     assert there.agree == back.agree
 
 
+@settings(deadline=None)
 @given(BOOKS, NAMES, st.integers(2, 9))
 def test_a_wrong_digit_in_a_line_that_foots_is_never_explained(values: dict[str, int], name: str, by: int) -> None:
     """One value changes and nothing else does: no reclassification, no restatement can be made of it."""
