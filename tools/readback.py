@@ -54,7 +54,7 @@ def of_report(report: Report) -> Counter[Key]:
             str(fact.context.period.end),
             unit_words(fact),
             _decimals(fact.decimals) if isinstance(fact.value, Decimal) else "",
-            _value(fact.value),
+            canonical(fact.value),
         )
         for fact in report.facts
     )
@@ -102,7 +102,7 @@ def _of_arelle_fact(fact: Any) -> Key:  # noqa: ANN401 - Arelle's ModelFact
         str((end - day).date()),
         words,
         _decimals(None if fact.decimals in (None, "INF") else int(fact.decimals)) if fact.isNumeric else "",
-        _value(value),
+        canonical(value),
     )
 
 
@@ -118,7 +118,7 @@ def of_parquet(path: Path, identifier: str) -> Counter[Key]:
             str(row["period_end"]),
             row["unit"],
             _decimals(row["decimals"]) if row["unit"] else "",
-            _value(row["text"] if row["value"] is None else row["value"]),
+            canonical(row["text"] if row["value"] is None else row["value"]),
         )
         for row in parquet.read_table(path).to_pylist()
     )
@@ -143,7 +143,7 @@ def _of_row(row: dict[str, Any], identifier: str) -> Key:
         str(row["To"].date()),
         unit,
         _decimals(row["Decimals"]) if unit else "",
-        _value(value),
+        canonical(value),
     )
 
 
@@ -158,7 +158,7 @@ def of_flat_csv(path: Path, identifier: str) -> Counter[Key]:
                 row["period"].rpartition("/")[2],
                 "/".join(part.partition(":")[2] for part in row["unit"].split("/") if part),
                 row["decimals"],
-                _value(Decimal(row["value"]) if row["unit"] else row["value"]),
+                canonical(Decimal(row["value"]) if row["unit"] else row["value"]),
             )
             for row in csv.DictReader(file)
         )
@@ -168,7 +168,8 @@ def _decimals(number: int | None) -> str:
     return "INF" if number is None else str(number)
 
 
-def _value(value: object) -> str:
+def canonical(value: object) -> str:
+    """A value as a key has it: a number without exponent and needless zeros, text as it is."""
     return f"{value.normalize() + 0:f}" if isinstance(value, Decimal) else str(value)
 
 

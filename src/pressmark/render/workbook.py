@@ -71,7 +71,9 @@ class _Book:
     def format(self, **properties: object) -> Format:
         """A format; each is made once."""
         key = tuple(sorted(properties.items()))
-        return self.formats.setdefault(key, self.book.add_format(properties))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(properties)
+        return self.formats[key]
 
 
 def workbook(extraction: Extraction) -> bytes:
