@@ -80,7 +80,8 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
             known = replace(known, rules=read_rules(mapping_file))
         return function(known=known, **others)
 
-    return release_options(run)
+    choices = click.Choice(["extension", "finding"])
+    return release_options(click.option("--below", type=choices, default="extension", help=_BELOW)(run))
 
 
 def release_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -89,7 +90,6 @@ def release_options(function: Callable[..., int]) -> Callable[..., int]:
     wrapped = function
     for option in (
         _limit_option,
-        click.option("--below", type=click.Choice(["extension", "finding"]), default="extension", help=_BELOW),
         click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help=_MIN_CONFIDENCE),
         click.option("--mapping", "mapping_file", type=path, help="A mapping file (TOML) with your own rules."),
         click.option("--prior", "priors", multiple=True, type=path, help=_PRIOR),

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pressmark.mapping import comprehensive
-from pressmark.mapping.features import Context, words
+from pressmark.mapping.features import Context, is_date, words
 from pressmark.mapping.lexicon import blended, counted
 from pressmark.mapping.likeness import alike
 from pressmark.mapping.model import models
@@ -28,12 +28,15 @@ from pressmark.statements.statement import LineItem, Measure
 SYNONYM = 4.0  # log-odds that a hand-made wording adds
 STANDARD = 1.5  # log-odds that a standard label adds
 KEEP = 8
+UNDIVIDED = 0.5  # what remains of the chance of a current concept where nothing is divided
+_CURRENT = re.compile(r"(?<!Non)Current$")
 MINORITY = 0.2  # what remains of the chance of a concept with a noncontrolling interest where none is spoken of
 _MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLoss$|PortionAttributableToParent")
+_DISCONTINUED = re.compile(r"IncludingDisposalGroup")
 _RECEIVED = re.compile(r"^Proceeds(?!FromPayments|FromRepayments|FromPaid)")
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Proceeds)")
 _INFLOW = re.compile(r"^\W*(proceeds|sales?|maturit|issuance|collections?)\b", re.IGNORECASE)
-_SIDES = re.compile(r"\b(basic|diluted)\b")
+_SIDES = re.compile(r"\b(basic|dilut|equivalent)")
 _BARE = ((), ("total",))
 PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
 _TYPES = {
@@ -56,7 +59,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
         return {}  # a sum without label and heading: only its parts can tell what it is
     counts = counted(label, context)
     chances = blended(learned(label, context, {} if counts else unseen(label, context)), counts)
-    fits = flowing(without_minority(fitting(chances, line), context), line, context)
+    fits = flowing(without_minority(unclassified(fitting(chances, line), context), context), line, context)
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
@@ -65,7 +68,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
 
 def spoken(line: LineItem) -> tuple[str, ...]:
     """The words of a line's label; a bare "Total" and a sum without a label go by the heading that they close."""
-    own = words(line.label.text)
+    own = words(line.full_label if is_date(line.label.text) else line.label.text)
     if own not in _BARE or not line.section or line.measure is not Measure.MONEY:
         return own
     heading = words(line.section[-1])
@@ -117,10 +120,22 @@ def fitting(chances: Mapping[str, float], line: LineItem) -> dict[str, float]:
 
 
 def without_minority(chances: Mapping[str, float], context: Context) -> dict[str, float]:
-    """Lowers the concepts that include a noncontrolling interest where no line of the filer speaks of one."""
-    if "nci" in context.cues or "attrib" in context.cues:
+    """Lowers concepts that include a noncontrolling interest or a disposal group where no line speaks of one."""
+    absent = [] if "nci" in context.cues or "attrib" in context.cues else [_MINORITY]
+    absent += [] if "disc" in context.cues else [_DISCONTINUED]
+    return {n: p * MINORITY if any(a.search(n) for a in absent) else p for n, p in chances.items()}
+
+
+def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, float]:
+    """Where a balance sheet is not divided into current and noncurrent, prefers the concepts that are not."""
+    if context.statement != "BS" or "class" in context.cues:
         return dict(chances)
-    return {n: p * MINORITY if _MINORITY.search(n) else p for n, p in chances.items()}
+    out: dict[str, float] = {}
+    for name, chance in chances.items():
+        whole = f"{name}AndNoncurrent" if _CURRENT.search(name) else name
+        kept, part = (whole, 1.0) if whole in concept_table() else (name, UNDIVIDED)
+        out[kept] = out.get(kept, 0.0) + chance * part
+    return out
 
 
 def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> dict[str, float]:
@@ -142,8 +157,9 @@ def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, fl
     """
     if line.measure is Measure.PURE:
         return chances
-    said = _SIDES.findall(line.full_label.lower()) or _SIDES.findall(" ".join(line.section[-1:]).lower())
-    basic, diluted = "basic" in said, "diluted" in said
+    texts = (line.label.text, line.full_label, *line.section[-1:])
+    said = next((found for text in texts if (found := _SIDES.findall(text.lower()))), ())
+    basic, diluted = "basic" in said, "dilut" in said or ("equivalent" in said and "basic" not in said)
     if basic != diluted:
         side = "Basic" if basic else "Diluted"
         meant = {n: next(m for m, both in _both().items() if both == _both()[n] and side in m) for n in _both()}

@@ -21,6 +21,11 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TOTAL = re.compile(r"^(.*?), ?(total|net|current|noncurrent)$")
+_DATE = re.compile(
+    r"(\W|\d|(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?"
+    r"|dec(ember)?)\b)+$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z&][a-z&'-]*|\(")
 
 
@@ -72,6 +77,11 @@ def words(label: str) -> tuple[str, ...]:
         if known and known != "(":
             out.extend(known.split(" ") if " " in known else (known,))
     return tuple(out)
+
+
+def is_date(label: str) -> bool:
+    """Whether a label is nothing but a date, so that what it is stands above it."""
+    return _DATE.match(label) is not None
 
 
 def base(word: str) -> str:
