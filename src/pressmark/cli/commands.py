@@ -209,6 +209,45 @@ def facts(sources: tuple[str, ...], out: Path | None, form: str, known: Options)
 
 
 @app.command()
+@click.argument("source", metavar="RELEASE|REPORT")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The page to write; without it, a temporary file.")
+@click.option("--review", is_flag=True, help="The page to judge by, with the release beside what became of it.")
+@click.option("--no-open", is_flag=True, help="Write the page and leave the browser alone.")
+@mapping_options
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A taxonomy package (zip) that answers for ours; may be repeated.",
+)
+@examples(
+    "pressmark view release.htm",
+    "pressmark view release.txt --review -o review.html --no-open",
+    "pressmark view out/release",
+    "pressmark view report.xbri",
+)
+def view(
+    source: str,
+    out: Path | None,
+    known: Options,
+    packages: tuple[Path, ...],
+    *,
+    review: bool,
+    no_open: bool,
+) -> int:
+    """Open a release as Inline XBRL in the browser, each number with its concept, period and value to click on.
+
+    Takes a release, an Inline XBRL report, a report folder or a report package. The page is that of the ixbrl-viewer
+    (extra viewer); with --review it is Pressmark's page to judge a release by. Neither needs a network.
+    """
+    from pressmark.cli.view import view as show
+    from pressmark.conversion import Settings
+
+    return show(source, out, Settings(known, packages), review=review, browse=not no_open)
+
+
+@app.command()
 @click.argument("source", metavar="RELEASE")
 @_limit_option
 @examples("pressmark prose release.txt", "pressmark prose release.txt | jq 'select(.finding == \"disagrees\")'")
@@ -289,8 +328,12 @@ def taxonomy_build(out: Path | None) -> int:
     """Generate the taxonomy packages from the concept table and the assertions, through the templates."""
     from pressmark.render.taxonomy import build_taxonomy, package_paths
 
-    for path in build_taxonomy(out or package_paths()[0].parent):
-        click.echo(path)
+    place = out or package_paths()[0].parent
+    try:
+        for path in build_taxonomy(place):
+            click.echo(path)
+    except OSError as error:
+        raise UsageError(str(place), f"it can't be written ({error.strerror})", "name another folder") from error
     return 0
 
 

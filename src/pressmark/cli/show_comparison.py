@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from pressmark.cli.show import COLOURS, describe, finding_line
+from pressmark.cli.show import COLOURS, finding_line
 from pressmark.comparison.compare import CODES, STATEMENTS
 from pressmark.comparison.difference import Comparison, Difference, Kind
 from pressmark.comparison.source import Source, Stated
@@ -93,7 +93,7 @@ def show_comparison(comparison: Comparison) -> None:
 
 
 def _head(comparison: Comparison) -> list[tuple[str, str]]:
-    periods = ", ".join(map(describe, comparison.overlap)) or "none"
+    periods = ", ".join(p.words for p in comparison.overlap) or "none"
     return [
         ("Older", _named(comparison.older)),
         ("Newer", _named(comparison.newer)),
@@ -122,7 +122,7 @@ def _cells(one: Difference) -> tuple[str, str, str, str]:
     label = one.stated.label
     return (
         label if len(label) <= WIDEST else f"{label[: WIDEST - 1]}…",
-        describe(one.stated.period),
+        one.stated.period.words,
         _values(one),
         "  ".join(notes),
     )
@@ -152,7 +152,7 @@ def as_markdown(comparison: Comparison) -> str:
 
 def _table_row(group: Group, one: Difference) -> str:
     values = [_plain(s) if s else "" for s in (one.older, one.newer)]
-    cells = [TITLES[group.kind], one.stated.label, describe(one.stated.period), *values, group.why]
+    cells = [TITLES[group.kind], one.stated.label, one.stated.period.words, *values, group.why]
     return f"| {' | '.join(map(_escaped, cells))} |"
 
 

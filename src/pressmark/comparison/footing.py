@@ -82,14 +82,17 @@ def _of_total(parent: str, found: Books, free: Sequence[Change]) -> Iterator[Mov
     if not changed or len(changed) > MOST_CHANGES or not _foots(parent, found, ours, theirs, unit):
         return
     rest: list[Change] = [*changed, *whole]
-    for together in cancelling(rest, unit):
-        yield _move(parent, found.period, together, total)
-        rest = [c for c in rest if c not in together]
+    slack = unit * max(1, len(changes) // 2)
+    # Sets that cancel out to the digit, then all that is left, then sets that do within rounding.
+    for within in (Decimal(0), unit):
+        for together in cancelling(rest, within):
+            yield _move(parent, found.period, together, total)
+            rest = [c for c in rest if c not in together]
+        if not rest or abs(_sum(rest)) <= slack:
+            if rest:
+                yield _move(parent, found.period, rest, total)
+            return
     residue = _sum(rest)
-    if not rest or abs(residue) <= unit * max(1, len(changes) // 2):
-        if rest:
-            yield _move(parent, found.period, rest, total)
-        return
     others = [c for c in free if c.name not in ours and c.name not in theirs][:MOST_CHANGES]
     for count in range(1, min(MOST_TOGETHER, len(others) + 1)):
         for some in combinations(others, count):

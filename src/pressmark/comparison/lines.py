@@ -73,7 +73,7 @@ def reclassified(found: Sequence[Account], said: Verdicts) -> None:
 def restated(found: Sequence[Account], said: Verdicts) -> None:
     """Totals and the lines that moved them."""
     for account in found:
-        for chain in _chains([m for m in account.moves if m.total]):
+        for chain in _chains([m for m in account.moves if m.total and m.changes]):
             lines = [(n, m.period) for m in chain for n in (m.parent, *(c.name for c in m.changes))]
             said.say(lines, Kind.RESTATED, _moved(chain, account))
 

@@ -118,12 +118,19 @@ def _xlsx(job: Job) -> Mapping[str, bytes]:
     return {f"{job.report.base}.xlsx": workbook(job.extraction)}
 
 
+def _html(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.review import render_review
+
+    return {f"{job.report.base}.html": render_review(job.extraction)}
+
+
 PARQUET = "facts.parquet"
 _TABLE = (
     Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
     Format("inline", "the release itself as Inline XBRL", ("<base>.htm",), _inline, taxonomy=True),
     Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
     Format("csv", "the same facts as xBRL-CSV", ("<base>_csv.json", "<base>_facts.csv"), _csv, taxonomy=True),
+    Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
     Format("package", "the report and its extension as a report package", ("<base>.xbr",), _package),
     Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
     Format(

@@ -33,7 +33,7 @@ def report_package(report: Report, kind: str, document: str, content: bytes, tax
     return zipped(
         {
             f"{top}/META-INF/reportPackage.json": json_bytes(metadata),
-            f"{top}/META-INF/catalog.xml": fill("catalog.xml.j2", start=f"{report.namespace}/", folder=_FOLDER),
+            f"{top}/META-INF/catalog.xml": fill("catalog.xml.j2", start=f"{report.namespace}/", schemas=_FOLDER),
             f"{top}/META-INF/taxonomyPackage.xml": fill(
                 "taxonomyPackage.xml.j2",
                 identifier=report.namespace,

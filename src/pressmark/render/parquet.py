@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import asdict
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -46,9 +46,10 @@ def to_parquet(report: Report) -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 
-    rows = [_fitted(asdict(row)) for row in fact_rows(report)]
+    rows = [_fitted(row) for row in fact_rows(report)]
+    columns = [pa.array([getattr(row, field.name) for row in rows], field.type) for field in schema()]
     buffer = io.BytesIO()
-    parquet.write_table(pa.Table.from_pylist(rows, schema()), buffer, compression="zstd")
+    parquet.write_table(pa.Table.from_arrays(columns, schema=schema()), buffer, compression="zstd")
     return buffer.getvalue()
 
 
@@ -81,11 +82,10 @@ def _difference(found: pa.Schema) -> str:
     return f"its column {name} is {theirs.get(name, 'missing')}, where Pressmark's is {ours.get(name, 'none')}"
 
 
-def _fitted(row: dict[str, object]) -> dict[str, object]:
-    value = row["value"]
-    if isinstance(value, Decimal) and not _fits(value):
-        row.update(value=None, text=number(value))
-    return row
+def _fitted(row: FactRow) -> FactRow:
+    if row.value is None or _fits(row.value):
+        return row
+    return replace(row, value=None, text=number(row.value))
 
 
 def _fits(value: Decimal) -> bool:

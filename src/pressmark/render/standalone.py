@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 
 from pressmark.render.taxonomy import package_name
 from pressmark.render.taxonomy_year import TaxonomyYear, taxonomy_year
@@ -21,15 +22,15 @@ def standalone(files: Mapping[str, bytes], year: str) -> dict[str, bytes]:
     """The files of a report and, under `taxonomy/`, the schemas of its year, each referring to the others by path."""
     schemas = _schemas(taxonomy_year(year))
     beside = {address: f"{FOLDER}/{file}" for address, (file, _) in schemas.items()}
-    among = {address: file for address, (file, _) in schemas.items()}
     return {
         **{name: _referred(content, beside) for name, content in files.items()},
-        **{f"{FOLDER}/{file}": _referred(content, among) for file, content in schemas.values()},
+        **{f"{FOLDER}/{file}": content for file, content in schemas.values()},
     }
 
 
+@cache
 def _schemas(year: TaxonomyYear) -> dict[str, tuple[str, bytes]]:
-    """Address to file name and content."""
+    """Address to file name and content, which refers to the others by name."""
     found = {
         row["address"]: (row["file"], resource(f"taxonomy/xbrl/{row['file']}").read_bytes())
         for row in rows("taxonomy/standalone.tsv")
@@ -42,7 +43,8 @@ def _schemas(year: TaxonomyYear) -> dict[str, tuple[str, bytes]]:
         with zipfile.ZipFile(resource(f"taxonomy/packages/{name}.zip")) as package:
             content = package.read(f"{name}/{address.removeprefix(start)}")
         found[address] = (address.rpartition("/")[2], content)
-    return found
+    among = {address: file for address, (file, _) in found.items()}
+    return {address: (file, _referred(content, among)) for address, (file, content) in found.items()}
 
 
 def _referred(content: bytes, places: Mapping[str, str]) -> bytes:
