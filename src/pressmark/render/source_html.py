@@ -17,6 +17,7 @@ from pressmark.finding import Finding, finding
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.reading.html import html_sheets, html_tree
 from pressmark.reading.html_attributes import Attributes
+from pressmark.reading.html_paths import Paths
 from pressmark.reading.html_walk import FOLD, SKIPPED
 from pressmark.render.html_css import style_sheet
 from pressmark.render.html_markup import Markup
@@ -106,7 +107,8 @@ class HtmlSource:
         """The text without white space; notes where each text of the tree, and each element looked for, begins."""
         from lxml import etree
 
-        self._elements = {path: element for path in self._texts if (element := _element(root, path)) is not None}
+        paths = Paths(root)
+        self._elements = {path: element for path in self._texts if (element := paths.element(path)) is not None}
         wanted = set(self._elements.values())
         parts: list[str] = []
         length = 0
@@ -155,11 +157,6 @@ class HtmlSource:
             end = min(stretch.end, self._starts[node + 1])
             yield node, at, end
             at = end
-
-
-def _element(root: _Element, path: str) -> _Element | None:
-    found = root.xpath(path) if path else None
-    return found[0] if isinstance(found, list) and found and not isinstance(found[0], str | bytes | tuple) else None
 
 
 def _texts(document: Document) -> Iterator[Text]:
