@@ -82,8 +82,12 @@ def _check_datasets(chosen: Sequence[Format], folder: Path, *, force: bool) -> N
 def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:
     """Arelle's findings on the rendered files, each at the place in the release that its facts come from."""
     with TemporaryDirectory(prefix="pressmark-") as folder:
-        for name, data in files.items():
-            (Path(folder) / name).write_bytes(data)
+        try:
+            for name, data in files.items():
+                (Path(folder) / name).write_bytes(data)
+        except OSError as error:
+            cause = f"the report can't be put there to be validated ({error.strerror or error})"
+            raise UsageError(folder, cause, "free some space, or name another folder in TMPDIR") from error
         outcome = validate(Path(folder) / f"{report.base}.xml", packages=packages)
     return [_placed(message, report) for message in outcome.messages]
 

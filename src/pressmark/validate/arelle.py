@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from arelle.FileSource import FileSource
     from arelle.ModelXbrl import ModelXbrl
 
-_LOCK = threading.Lock()
+LOCK = threading.Lock()
 _MEND = "give an XBRL report: xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV metadata, or a report package"
 
 
@@ -61,11 +61,11 @@ def validate(
     check_readable(path)
     archive = path.suffix.lower() in ARCHIVES
     chosen = package_set(packages, path if archive else None)
-    with arelle_controller(chosen.paths, inline_sets=archive) as (controller, handler):
+    with LOCK, controller(chosen.paths, inline_sets=archive) as (arelle, handler):
         ids: set[str] = set()
         reports = facts = 0
         try:
-            for model in loaded_reports(controller, path):
+            for model in loaded(arelle, path):
                 if rules:
                     _import_rules(model, chosen.rules)
                 if not check_published:
@@ -119,14 +119,7 @@ def check_readable(path: Path) -> None:
 
 
 @contextmanager
-def arelle_controller(packages: Sequence[Path], *, inline_sets: bool = False) -> Iterator[tuple[Cntlr, Any]]:
-    """An Arelle controller of this process's own, and the handler of its log; others wait for it."""
-    with _LOCK, _controller(packages, inline_sets=inline_sets) as found:
-        yield found
-
-
-@contextmanager
-def _controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tuple[Cntlr, Any]]:
+def controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tuple[Cntlr, Any]]:
     """An Arelle controller in a clean state, offline, that keeps no settings on disk, and the handler of its log.
 
     `inline_sets` loads the plugin for reports of several Inline XBRL documents, which only packages hold.
@@ -172,7 +165,7 @@ def _controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tupl
         PluginManager.getInstance().close()
 
 
-def loaded_reports(controller: Cntlr, path: Path) -> Iterator[ModelXbrl]:
+def loaded(controller: Cntlr, path: Path) -> Iterator[ModelXbrl]:
     """Each report of a file or package, found and loaded as Arelle's command line does; none where it is not XBRL."""
     from arelle.utils.EntryPointDetection import parseEntrypointFileInput
     from arelle.ValidateFileSource import ValidateFileSource

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.validate.arelle import arelle_controller, loaded_reports
+from pressmark.validate.arelle import LOCK, controller, loaded
 from pressmark.validate.packages import package_set
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class ReportedFact:
 def extracted_facts(path: Path, packages: Sequence[Path] = ()) -> tuple[ReportedFact, ...]:
     """The facts of a report in document order, each place of an Inline XBRL document by itself."""
     chosen = package_set(packages)
-    with arelle_controller(chosen.paths) as (controller, _):
-        return tuple(_fact(fact) for model in loaded_reports(controller, path) for fact in model.facts)
+    with LOCK, controller(chosen.paths, inline_sets=False) as (arelle, _):
+        return tuple(_fact(fact) for model in loaded(arelle, path) for fact in model.facts)
 
 
 def without_duplicates(facts: Iterable[ReportedFact]) -> frozenset[ReportedFact]:

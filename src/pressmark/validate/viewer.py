@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pressmark.errors import InputError, UsageError
-from pressmark.validate.arelle import arelle_controller, check_readable, faults, loaded_reports
+from pressmark.validate.arelle import LOCK, check_readable, controller, faults, loaded
 from pressmark.validate.messages import ARCHIVES
 from pressmark.validate.packages import package_set
 
@@ -43,13 +43,13 @@ def viewer_pages(report: Path, *, packages: Sequence[Path] = ()) -> Mapping[str,
     check_readable(report)
     archive = report.suffix.lower() in ARCHIVES
     chosen = package_set(packages, report if archive else None)
-    with arelle_controller(chosen.paths, inline_sets=archive) as (arelle, _), TemporaryDirectory() as folder:
+    with LOCK, controller(chosen.paths, inline_sets=archive) as (arelle, _), TemporaryDirectory() as folder:
         from iXBRLViewerPlugin.constants import DEFAULT_VIEWER_PATH
         from iXBRLViewerPlugin.iXBRLViewer import IXBRLViewerBuilder, IXBRLViewerBuilderError, isInlineDoc
 
         try:
             builder = IXBRLViewerBuilder(arelle)
-            for model in loaded_reports(arelle, report):
+            for model in loaded(arelle, report):
                 if isInlineDoc(model.modelDocument):
                     builder.processModel(model)
             page = builder.createViewer(_SCRIPT, showValidations=False) if builder.reportCount else None
