@@ -46,7 +46,7 @@ def render_inline(extraction: Extraction, schema: str) -> Inline:
     data = fill(
         "inline.htm.j2",
         schema=schema,
-        **refs.values,
+        refs=refs,
         standards=body.standards,
         title=f"{report.entity.name.value} {report.period.end}".strip(),
         css=Markup(body.css),  # noqa: S704 - sanitized; in XHTML and HTML alike it stands as it is
