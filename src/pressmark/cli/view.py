@@ -26,6 +26,8 @@ _OTHER = (".xml", ".xbrl", ".json", ".xsd")
 
 def view(source: str, out: Path | None, settings: Settings, *, review: bool, browse: bool) -> int:
     """Writes the page, prints where it is, and opens it with `browse`. Gives 1 where a finding of it is an error."""
+    if out is not None and out.exists() and Path(source).exists() and out.samefile(source):
+        raise UsageError(f"-o {out}", "it is the source itself", "name another file")
     if not review:
         from pressmark.validate.viewer import check_viewer
 

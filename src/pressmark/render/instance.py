@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pressmark.period import Period
 from pressmark.render.lexical import fact_value, precision
@@ -45,7 +46,7 @@ class References:
         self._contexts = contexts_in_use(report.facts)
         self._units = units_in_use(report.facts)
         used = namespaces_in_use(report, [*self._units])
-        self.values: dict[str, object] = {
+        self.values: dict[str, Any] = {
             "namespaces": [(prefix, address) for prefix, address in used.items() if prefix != "xbrli"],
             "scheme": report.scheme,
             "identifier": report.identifier,
