@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from pressmark.finding import Finding
 from pressmark.inputs import stem
 from pressmark.pipeline import Options, extraction
+from pressmark.placing import placed
 from pressmark.render.files import RenderOptions, check_folder, write_report
 from pressmark.render.formats import DEFAULT, Job, formats, write_formats
 from pressmark.render.xbrl import render_xbrl
+from pressmark.report.extraction import Extraction
 from pressmark.report.model import Report
-from pressmark.span import Span
 from pressmark.validate.arelle import validate
-from pressmark.validate.messages import ArelleMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +36,23 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
     folder = out / stem(str(source)) if out is not None else None
     if folder is not None:
         check_folder(folder, force=settings.force)
-    made = extraction(source, settings.options)
-    options = RenderOptions(calc_arcrole=settings.calc_arcrole)
-    xbrl = render_xbrl(made.report, options)
-    findings = ordered([*made.report.findings, *_validated(made.report, xbrl, settings.packages)])
-    made = replace(made, report=replace(made.report, findings=findings))
+    made, xbrl = validated(extraction(source, settings.options), settings)
     if folder is not None:
-        write_report(write_formats(chosen, Job(made, xbrl, options)), folder, force=settings.force)
+        job = Job(made, xbrl, RenderOptions(calc_arcrole=settings.calc_arcrole))
+        write_report(write_formats(chosen, job), folder, force=settings.force)
     return made.report
 
 
-def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:
-    """Arelle's findings on the rendered files, each at the place in the release that its facts come from."""
+def validated(made: Extraction, settings: Settings) -> tuple[Extraction, dict[str, bytes]]:
+    """The extraction with Arelle's findings on its rendered files among its own, and the files by name."""
+    report = made.report
+    files = render_xbrl(report, RenderOptions(calc_arcrole=settings.calc_arcrole))
     with TemporaryDirectory(prefix="pressmark-") as folder:
         for name, data in files.items():
             (Path(folder) / name).write_bytes(data)
-        outcome = validate(Path(folder) / f"{report.base}.xml", packages=packages)
-    return [_placed(message, report) for message in outcome.messages]
-
-
-def _placed(message: ArelleMessage, report: Report) -> Finding:
-    facts = {f.id: f for f in report.facts}
-    named = next((facts[i] for i in message.fact_ids if i in facts), None)
-    if named is None:
-        return replace(message.finding, span=Span(report.source, 1))
-    place = named.places[0] if named.places else None
-    return replace(message.finding, span=place, concept=named.concept.qname)
+        outcome = validate(Path(folder) / f"{report.base}.xml", packages=settings.packages)
+    findings = ordered([*report.findings, *placed(outcome.messages, report)])
+    return replace(made, report=replace(report, findings=findings)), files
 
 
 def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
