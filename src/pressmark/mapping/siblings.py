@@ -10,6 +10,7 @@ part: the published "other" part of the same sum. `by_their_parts`: what adds in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -18,6 +19,7 @@ from pressmark.mapping.table import concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import Statement, StatementKind
 
+_INTEREST = re.compile(r"\binterest\b", re.IGNORECASE)  # a line that names itself is not all that lies between
 LIKELY = 0.1  # a second choice below this is none
 _SIDES = {StatementKind.BALANCE_SHEET: ("debit", "credit"), StatementKind.INCOME_STATEMENT: ("debit",)}
 
@@ -82,9 +84,9 @@ def on_their_side(
 ) -> dict[int, str]:
     """New choices, by line index, for lines whose concept has another balance than the total they add into.
 
-    Only for plain figures, which can't be contra lines, of a balance sheet or among the costs of an income statement
-    (a benefit or a share in a loss may well add to income), and where the total is the surer of the two. The next
-    likely concept on the right side takes the place, else none ("": an extension).
+    Only for plain figures, which can't be contra lines, of a balance sheet or among the costs or the revenues of an
+    income statement (a benefit or a share in a loss may well add to income), and where the total is the surer of the
+    two. The next likely concept on the right side takes the place, else none ("": an extension).
     """
     entries = concept_table().entries
     out: dict[int, str] = {}
@@ -93,7 +95,7 @@ def on_their_side(
     for total in statement.totals:
         whole = choice.get(total.line, "")
         side = entries[whole].concept.balance if whole in entries else ""
-        for part, weight in total.parts if side in sides else ():
+        for part, weight in total.parts if side in sides or whole.startswith("Revenue") else ():
             name = choice.get(part, "")
             if name not in entries or weight < 0 or any(v.printed < 0 for v in lines[part].values):
                 continue
@@ -115,7 +117,11 @@ def bridges(statement: Statement) -> dict[int, str]:
         for row in _bridges():
             ends = [part for part, _ in total.parts if codes.get(part) == row["from"]]
             if row["statement"] == kind and codes.get(total.line) == row["to"] and len(total.parts) == 2 and ends:
-                found |= {part: row["concept"] for part, _ in total.parts if part not in ends}
+                found |= {
+                    part: row["concept"]
+                    for part, _ in total.parts
+                    if part not in ends and not _INTEREST.search(lines[part].label.text)
+                }
     return found
 
 

@@ -16,7 +16,7 @@ class Entry:
     """An open element: where it stands among its siblings, and what it hands down.
 
     `apart` is of an element placed by coordinates or beside others,
-    `across` and `tiled` of the one that holds those.
+    `across` and `tiled` of the one that holds those. `said` counts the characters of the paragraphs that began in it.
     """
 
     __slots__ = (
@@ -29,6 +29,7 @@ class Entry:
         "name",
         "parent",
         "place",
+        "said",
         "tabled",
         "tag",
         "tiled",
@@ -37,7 +38,7 @@ class Entry:
     def __init__(self, parent: Entry | None, tag: str, n: int) -> None:
         self.parent, self.tag, self.n = parent, tag, n
         self.name = ""
-        self.across = 0
+        self.across = self.said = 0
         self.tiled: bool | None = None
         self.apart = self.bold = self.tabled = False
         self.indent = 0

@@ -121,11 +121,15 @@ def _typed(file: str, rows: list[Line]) -> Lines:
     lines = []
     for row in rows:
         text = ""
+        parts = []
         for cell in row.cells:
-            text = text.ljust(cell.column) + cell.text
+            text = text.ljust(cell.column)
+            parts.append((len(text), text_of(file, cell.text, cell.line, cell.entry).span))
+            text += cell.text
         if row.cells:
             first = row.cells[0]
-            lines.append(text_of(file, text, first.line, first.entry.parent if first.entry else None))
+            whole = text_of(file, text, first.line, first.entry.parent if first.entry else None)
+            lines.append(replace(whole, parts=tuple(parts)))
         else:
             lines.append(Text(text, Span(file, 1)))
     return Lines(tuple(lines))

@@ -10,7 +10,7 @@ from pressmark.reading.document import Block, Lines
 from pressmark.reading.html_attributes import Attributes, Said
 from pressmark.reading.html_blocks import as_blocks
 from pressmark.reading.html_element import Entry, all_text, is_note, leading, line_of
-from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, text_of
+from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, lines_of, text_of
 from pressmark.reading.html_style import PLAIN, Style
 from pressmark.reading.html_table import settle
 from pressmark.reading.html_typed import is_typed
@@ -19,7 +19,7 @@ from pressmark.reading.limits import DEFAULT, Limits
 if TYPE_CHECKING:
     from lxml import etree
 
-_SKIP = frozenset((
+SKIPPED = frozenset((
     "script", "style", "head", "title", "noscript", "template", "object", "embed", "applet", "svg", "math",
     "iframe", "select", "option", "textarea", "button", "map", "audio", "video", "canvas", "ix:header",
     "ix:hidden", "ix:references", "ix:resources",
@@ -37,7 +37,7 @@ _INDENTED = {"blockquote": 40, "dir": 40, "ul": 40, "ol": 40, "menu": 40, "dd": 
 _INLINE = frozenset(("font", "span", "b", "strong", "i", "em", "u", "a", "small", "big"))
 _BREAK = "\0"
 _FOLDED = re.compile("[\x80-\x9f\u200b-\u200d\u2060\ufeff\u00ad]")
-_FOLD = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"} | {
+FOLD = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"} | {
     code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)
 }
 
@@ -109,7 +109,7 @@ class Walk:
     def _open_visible(self, element: etree._Element, entry: Entry, said: Said) -> bool:
         """What the element does other than to hand down how its text looks; False where it is not to be walked."""
         tag, style = entry.tag, said.style
-        if tag in _SKIP or said.hidden:
+        if tag in SKIPPED or said.hidden:
             return False
         if tag in _PRE and not entry.tabled:
             if next(element.iter("td", "th"), None) is None:
@@ -240,10 +240,11 @@ class Walk:
                 self._items.append(Piece(""))
             return
         if not raw.isascii() and _FOLDED.search(raw):
-            raw = raw.translate(_FOLD)
+            raw = raw.translate(FOLD)
         line, entry = first
         if not self._tables and is_typed(raw):
             self._items.append(self._typed(raw, line, entry))
+            entry.said += len(raw)
             return
         parts = raw.split(_BREAK)
         text = "\n".join([" ".join(part.split()) for part in parts])
@@ -251,7 +252,8 @@ class Walk:
             return
         leads = tuple(4 * leading(part) for part in parts) if "\xa0" in raw else ()
         lead = next((each for each, part in zip(leads, text.split("\n"), strict=True) if part), 0) if leads else 0
-        piece = Piece(text, line, entry, entry.indent + lead, bold, leads)
+        piece = Piece(text, line, entry, entry.indent + lead, bold, leads, entry.said)
+        entry.said += len(text) + 1
         if entry.place is not None and not self._tables:
             container, element, left, top = entry.place
             self._items.append(Placed(piece, container, element, left, top))
@@ -264,9 +266,9 @@ class Walk:
     def _typed(self, raw: str, line: int, entry: Entry) -> Lines:
         """A paragraph laid out with non-breaking spaces, as if it were preformatted."""
         parts = [re.sub(r"[\r\n\t]+", " ", part).replace("\xa0", " ").rstrip() for part in raw.split(_BREAK)]
-        return Lines(tuple(text_of(self._file, part, line, entry) for part in parts))
+        return Lines(tuple(lines_of(self._file, parts, line, entry, entry.said)))
 
     def _preformatted(self, element: etree._Element, entry: Entry) -> Lines:
-        text = all_text(element).translate(_FOLD).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+        text = all_text(element).translate(FOLD).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
         lines = [part.expandtabs().rstrip() for part in text.split("\n")]
         return Lines(tuple(text_of(self._file, part, i, entry) for i, part in enumerate(lines, line_of(element))))

@@ -16,7 +16,7 @@ from pressmark.statements.statement import Measure, StatementKind
 from pressmark.statements.words import label_word
 
 # Whom an amount belongs to is not what it counts.
-_OWNERS = re.compile(r"\b(?:applicable|attributable|available|allocable) (?:to|for) (?:[\w.]+ )*(?:common|ordinary) shares\b")
+_OWNERS = re.compile(r"\b(?:applicable|attributable|available|allocable) (?:to|for) (?:[\w.]+ )*common shares")
 
 
 @cache
@@ -56,7 +56,7 @@ def measure(
 
 
 def _of_balance_sheet(label: str) -> Measure:
-    """Money, but for lines that plainly count shares; a stock line names shares and par value, but its value is money."""
+    """Money, but for lines that plainly count shares: a stock line names shares and par values, its value is money."""
     if label_word("stock").search(label) or re.search(r"\d", label):
         return Measure.MONEY
     return named_measure(label) or Measure.MONEY
