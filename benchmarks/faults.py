@@ -255,7 +255,7 @@ def sign(draw: random.Random, source: Source, found: Extraction) -> Fault | None
 
 
 def concept(draw: random.Random, source: Source, found: Extraction) -> Fault | None:
-    """A line is mapped to another concept of its type and period type: another line's, or any that its statement uses."""
+    """A line is mapped to another concept of its type and period type: another line's, or any of its statement."""
     mapped = draw.choice(found.mapped)
     number = next(n for n, s in enumerate(found.report.statements) if s is mapped.statement)
     lines = [m for m in mapped.lines if m.line.values and not m.line.parenthetical and m.concepts]

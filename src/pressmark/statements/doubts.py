@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from math import log
-from statistics import median
 
 from pressmark.finding import Finding, finding
 from pressmark.statements.statement import LineItem, Measure, Statement, StatementKind, Value
@@ -20,7 +19,7 @@ _FAR = 3.0
 _APART, _SWAPPED = 1.2, 0.25
 _VOLATILE = (StatementKind.CASH_FLOW, StatementKind.COMPREHENSIVE_INCOME)
 """Where lines turn their sign from one period to the next, so that a sign says nothing."""
-_THOUSANDFOLD = log(200)
+_THOUSANDFOLD = log(100)
 _LEAST_ROWS = 3
 
 
@@ -73,7 +72,7 @@ def _swapped(statement: Statement, one: LineItem, other: LineItem, column: int) 
 
 
 def _jumps(statement: Statement) -> Iterator[Finding]:
-    """Columns of which one is a thousand times the other, by the median of the rows of one measure."""
+    """Columns of which one is far above the other in every row of one measure."""
     columns = [c.index for c in statement.columns if c.period is not None]
     for measure in (Measure.MONEY, Measure.SHARES, Measure.PER_SHARE):
         rows = [x for x in statement.lines if x.measure is measure and x.values and not x.parenthetical]
@@ -81,7 +80,8 @@ def _jumps(statement: Statement) -> Iterator[Finding]:
             pairs = [(_at(row, one), _at(row, other)) for row in rows]
             both = [(a, b) for a, b in pairs if a and b and a.printed and b.printed]
             least = _LEAST_ROWS if measure is Measure.MONEY else 1
-            if len(both) >= least and abs(median(_log(a) - _log(b) for a, b in both)) > _THOUSANDFOLD:
+            apart = [_log(a) - _log(b) for a, b in both]
+            if len(both) >= least and (min(apart) > _THOUSANDFOLD or max(apart) < -_THOUSANDFOLD):
                 a, b = both[0]
                 message = (
                     f"{statement.title or 'a statement'}: the column with {a.text.strip()} is of another scale "
