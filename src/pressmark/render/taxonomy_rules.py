@@ -131,6 +131,12 @@ def functions() -> tuple[Function, ...]:
     )
 
 
+def concept_filters(rules: Sequence[Assertion]) -> dict[tuple[str, ...], str]:
+    """A label for each different choice of concepts that the rules' variables make: one filter serves them all."""
+    chosen = (names for r in rules for names in (*(v.concepts for v in r.variables), r.absent, r.absent_end) if names)
+    return {names: f"concepts-{n}" for n, names in enumerate(dict.fromkeys(chosen), 1)}
+
+
 def _assertion(row: dict[str, str]) -> Assertion:
     compared = _COMPARED.fullmatch(row["formula"])
     words = compared["left"].split() if compared else []
