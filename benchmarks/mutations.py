@@ -32,20 +32,19 @@ from pressmark.finding import Finding
 from pressmark.pipeline import Options, extraction
 from pressmark.report.extraction import Extraction
 from pressmark.report.model import Report
-from pressmark.span import Span
 
 _TRIES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One fault: release, kind, what was done, the codes that tell of it in its statement, and those elsewhere."""
+    """One fault: release, kind, what was done, the codes of new findings in its statement, and of all new ones."""
 
     release: str
     kind: str
     told: str
     caught: tuple[str, ...]
-    elsewhere: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 def main() -> int:
@@ -108,11 +107,19 @@ def _tried(release: Labelled, kind: faults.Drawer, draw: random.Random) -> Outco
             return Outcome(where, fault.kind, fault.told, ("refused",), ())
     if faults.values(made.report) == faults.values(clean.report):
         return None
-    found = validated(made, Settings(options))[0].report
-    known = Counter(_key(f) for f in clean.report.findings)
-    new = [f for f in found.findings if f.severity.rank < 2 and not _known(f, known)]
-    inside = [f.code for f in new if f.span and _inside(f.span, clean.report, fault.statement)]
+    # What extraction tells alone is told by the conversion too; Arelle is asked only where it does not suffice.
+    new = _new(made.report, clean.report)
+    if not any(_inside(f, clean.report, fault.statement) for f in new):
+        whole = validated(made, Settings(options))[0]
+        new = _new(whole.report, _validated(release).report)
+    inside = [f.code for f in new if _inside(f, clean.report, fault.statement)]
     return Outcome(where, fault.kind, fault.told, tuple(inside), tuple(f.code for f in new))
+
+
+def _new(report: Report, clean: Report) -> list[Finding]:
+    """The warnings and errors of a report that the unchanged release has not."""
+    known = Counter(_key(f) for f in clean.findings)
+    return [f for f in report.findings if f.severity.rank < 2 and not _known(f, known)]
 
 
 @cache
@@ -122,8 +129,12 @@ def _unchanged(release: Labelled) -> tuple[bytes, Extraction]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / release.source.name
         path.write_bytes(source)
-        options = _options(release)
-        return source, validated(extraction(path, options), Settings(options))[0]
+        return source, extraction(path, _options(release))
+
+
+@cache
+def _validated(release: Labelled) -> Extraction:
+    return validated(_unchanged(release)[1], Settings(_options(release)))[0]
 
 
 def _known(finding: Finding, known: Counter[tuple[str, int, str]]) -> bool:
@@ -138,8 +149,11 @@ def _key(finding: Finding) -> tuple[str, int, str]:
     return (finding.code, span.line if span else 0, span.path if span else "")
 
 
-def _inside(span: Span, report: Report, number: int) -> bool:
-    """Whether a place lies in a statement: between its title and its last line, or in its table."""
+def _inside(finding: Finding, report: Report, number: int) -> bool:
+    """Whether a finding stands in a statement: between its title and its last line, or in its table."""
+    span = finding.span
+    if span is None:
+        return False
     statement = report.statements[number]
     values = [v.span for line in statement.lines for v in line.values]
     if not values[0].path:
@@ -154,7 +168,7 @@ def _options(release: Labelled) -> Options:
 
 
 def _clean_findings(release: Labelled) -> Counter[str]:
-    return Counter(f.code for f in _unchanged(release)[1].report.findings if f.severity.rank < 2)
+    return Counter(f.code for f in _validated(release).report.findings if f.severity.rank < 2)
 
 
 def report(outcomes: list[Outcome], clean: Counter[str], chosen: list[Labelled], *, listed: bool) -> None:
@@ -171,7 +185,7 @@ def report(outcomes: list[Outcome], clean: Counter[str], chosen: list[Labelled],
     if listed:
         for o in outcomes:
             if not o.caught:
-                print(f"{o.kind}: {o.release}: {o.told} ({', '.join(sorted(set(o.elsewhere))) or 'nothing'})")
+                print(f"{o.kind}: {o.release}: {o.told} ({', '.join(sorted(set(o.new))) or 'nothing'})")
 
 
 if __name__ == "__main__":

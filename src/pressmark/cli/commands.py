@@ -223,19 +223,48 @@ def prose(source: str, limits: tuple[str, ...]) -> int:
     help="A taxonomy package (zip) that answers for ours; may be repeated.",
 )
 @click.option("--no-rules", is_flag=True, help="Leave out Pressmark's formula assertions.")
+@click.option(
+    "--calculations",
+    type=click.Choice(["round", "truncation"]),
+    default="round",
+    show_default=True,
+    help="How the report shortens its figures (Calculations 1.1).",
+)
+@click.option(
+    "--plugin", "plugins", multiple=True, metavar="NAME", help="An Arelle plugin, by name or path; may be repeated."
+)
+@click.option("--disclosure-system", default="", metavar="NAME", help="A filing programme's rules that a plugin brings.")
+@click.option(
+    "--arelle-option", "options", multiple=True, metavar="NAME[=VALUE]", help="A further option of Arelle or a plugin."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @examples(
     "pressmark validate out/allos-2004-q1/alth-20040331.xml",
     "pressmark validate filing.htm --package us-gaap-2025.zip --json",
+    "pressmark validate filing.htm --plugin EDGAR/validate --disclosure-system efm-pragmatic",
 )
-def validate(reports: tuple[Path, ...], packages: tuple[Path, ...], *, no_rules: bool, as_json: bool) -> int:
+def validate(
+    reports: tuple[Path, ...],
+    packages: tuple[Path, ...],
+    plugins: tuple[str, ...],
+    disclosure_system: str,
+    options: tuple[str, ...],
+    calculations: str,
+    *,
+    no_rules: bool,
+    as_json: bool,
+) -> int:
     """Validate XBRL reports with Arelle, offline: also reports that are not Pressmark's.
 
     Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV and report packages.
     """
     from pressmark.cli.run import validate_all
+    from pressmark.validate.outside import Outside
 
-    return validate_all(reports, packages, rules=not no_rules, as_json=as_json)
+    outside = Outside(plugins, disclosure_system, options)
+    return validate_all(
+        reports, packages, outside, rules=not no_rules, calculations=calculations, as_json=as_json
+    )
 
 
 @app.command()

@@ -150,15 +150,20 @@ def _replace(path: Path, data: bytes) -> None:
         raise UsageError(str(path), f"it can't be written ({error.strerror})", "check the folder") from error
 
 
-def validate_all(reports: Sequence[Path], packages: Sequence[Path], *, rules: bool, as_json: bool) -> int:
+def validate_all(
+    reports: Sequence[Path], packages: Sequence[Path], outside: Outside, *, rules: bool, calculations: str, as_json: bool
+) -> int:
     """Validates each report and prints its findings. Gives 1 where one is an error, 3 where one can't be read."""
     from pressmark.validate.arelle import validate
 
     worst = 0
     records: list[dict[str, Any]] = []
+    asked = outside if outside.plugins or outside.disclosure_system or outside.options else None
     for path in reports:
         try:
-            findings = validate(path, packages=packages, rules=rules).findings
+            findings = validate(
+                path, packages=packages, rules=rules, calculations=calculations, outside=asked
+            ).findings
         except PressmarkError as error:
             click.echo(f"pressmark: error: {error}", err=True)
             worst = max(worst, error.exit_code)

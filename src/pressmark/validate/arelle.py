@@ -1,7 +1,7 @@
 """Validates a report with Arelle, in this process and offline.
 
 The run is that of `arelleCmdLine --validate --calc c11r --utr --validateDuplicateFacts inconsistent`, with our
-packages and rules: XBRL 2.1, Dimensions 1.0, Calculations 1.1 (rounding to nearest), the Unit Type Registry, duplicate
+packages and rules: XBRL 2.1, Dimensions 1.0, Calculations 1.1 (rounding to nearest, or truncation), the Unit Type Registry, duplicate
 facts, Inline XBRL, OIM, report packages, and the XBRL Formula assertions that the report or our rules hold.
 Arelle keeps its packages, plugins and logger in globals of the process: one run at a time, each from a clean state.
 """
@@ -24,6 +24,7 @@ from pressmark.finding import Finding
 from pressmark.render.taxonomy_rules import assertions
 from pressmark.validate.importing import import_arelle
 from pressmark.validate.messages import ARCHIVES, ArelleMessage, read_messages
+from pressmark.validate.outside import Outside, outside_messages
 from pressmark.validate.packages import package_set
 
 if TYPE_CHECKING:
@@ -50,18 +51,26 @@ class Validation:
 
 
 def validate(
-    path: Path, *, packages: Sequence[Path] = (), rules: bool = True, check_published: bool = False
+    path: Path,
+    *,
+    packages: Sequence[Path] = (),
+    rules: bool = True,
+    check_published: bool = False,
+    calculations: str = "round",
+    outside: Outside | None = None,
 ) -> Validation:
     """Validates a report, an entry schema or a report package.
 
     `packages` are taxonomy packages that replace ours for the addresses they answer; `rules` runs our assertions;
     `check_published` checks the schemas of published taxonomies too, which their publishers have done.
+    `calculations`: how the filer shortens figures, by rounding to nearest (round) or truncation (Calculations 1.1, 4.2).
+    `outside` adds what plugins of the user's say, in so far as this run has not said it.
     Raises UsageError for a broken package, InputError for a file in which Arelle finds nothing of XBRL.
     """
     _check_readable(path)
     archive = path.suffix.lower() in ARCHIVES
     chosen = package_set(packages, path if archive else None)
-    with _LOCK, _controller(chosen.paths, inline_sets=archive) as (controller, handler):
+    with _LOCK, _controller(chosen.paths, calculations, inline_sets=archive) as (controller, handler):
         ids: set[str] = set()
         reports = facts = 0
         try:
@@ -80,6 +89,10 @@ def validate(
         messages = read_messages(handler.messages, path, ids)
         if not reports:
             raise InputError(str(path), _cause(messages), _MEND)
+    if outside is not None:
+        said = {(m.finding.code, m.fact_ids) for m in messages}
+        more = outside_messages(path, outside, chosen.paths, ids)
+        messages = (*messages, *(m for m in more if (m.finding.code, m.fact_ids) not in said))
     return Validation(path, messages, facts)
 
 
@@ -118,7 +131,7 @@ def _check_readable(path: Path) -> None:
 
 
 @contextmanager
-def _controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tuple[Cntlr, Any]]:
+def _controller(packages: Sequence[Path], calculations: str, *, inline_sets: bool) -> Iterator[tuple[Cntlr, Any]]:
     """An Arelle controller in a clean state, offline, that keeps no settings on disk, and the handler of its log.
 
     `inline_sets` loads the plugin for reports of several Inline XBRL documents, which only packages hold.
@@ -143,7 +156,8 @@ def _controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tupl
         manager.disclosureSystem.select(None)
         manager.validateDisclosureSystem = False
         manager.formulaOptions = FormulaOptions()
-        manager.validateCalcs = ValidateCalcsMode.ROUND_TO_NEAREST
+        truncation = calculations == "truncation"
+        manager.validateCalcs = ValidateCalcsMode.TRUNCATION if truncation else ValidateCalcsMode.ROUND_TO_NEAREST
         manager.validateUtr = True
         manager.validateDuplicateFacts = DuplicateTypeArg("inconsistent").duplicateType()
         registry = PackageManager.getInstance()
