@@ -26,7 +26,7 @@ from tempfile import TemporaryDirectory
 
 import faults
 from labelled import HERE, Labelled, releases
-from pressmark.conversion import Settings, validated
+from pressmark.conversion import Settings, checked
 from pressmark.errors import InputError
 from pressmark.finding import Finding
 from pressmark.pipeline import Options, extraction
@@ -110,7 +110,7 @@ def _tried(release: Labelled, kind: faults.Drawer, draw: random.Random) -> Outco
     # What extraction tells alone is told by the conversion too; Arelle is asked only where it does not suffice.
     new = _new(made.report, clean.report)
     if not any(_inside(f, clean.report, fault.statement) for f in new):
-        whole = validated(made, Settings(options))[0]
+        whole = checked(made, Settings(options))[0]
         new = _new(whole.report, _validated(release).report)
     inside = [f.code for f in new if _inside(f, clean.report, fault.statement)]
     return Outcome(where, fault.kind, fault.told, tuple(inside), tuple(f.code for f in new))
@@ -134,7 +134,7 @@ def _unchanged(release: Labelled) -> tuple[bytes, Extraction]:
 
 @cache
 def _validated(release: Labelled) -> Extraction:
-    return validated(_unchanged(release)[1], Settings(_options(release)))[0]
+    return checked(_unchanged(release)[1], Settings(_options(release)))[0]
 
 
 def _known(finding: Finding, known: Counter[tuple[str, int, str]]) -> bool:

@@ -26,6 +26,8 @@ AFTER = {
     "render": {"tables", "prose", "comparison", "validate", "cli"},
     "validate": {"reading", "tables", "statements", "prose", "mapping", "report", "comparison", "cli"},
 }
+# A check calls all stages; only the command line calls it.
+AFTER = {stage: later | {"check"} for stage, later in AFTER.items()} | {"check": {"cli"}}
 
 
 def module_name(path: Path) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,9 @@ def test_an_amount_with_a_dimension_is_said_to_be_there(older: Source) -> None:
 def test_a_report_folder_of_ours_compares_with_its_release(tmp_path: Path) -> None:
     assert main(["convert", OLDER, "-o", str(tmp_path), "-q"]) == 0
     (found,) = compare_files([OLDER, str(tmp_path / "older")])
+    (alone,) = compare_files([OLDER, str(tmp_path / "older" / "hlmk-20110331.xml")])
     assert not found.differences
+    assert alone.newer.facts == tuple(replace(f, places=alone.newer.by_key[f.key].places) for f in found.newer.facts)
     assert found.agree == found.compared == sum(bool(f.statement) for f in found.older.facts)
 
 
@@ -256,6 +259,13 @@ def test_a_column_that_holds_another_periods_values() -> None:
     assert "those of 2010-03-31" in found.differences[0].why
 
 
+def test_two_lines_swapped_are_no_reclassification() -> None:
+    values = {"A": 31_000, "B": 45_000, "C": 24_000, "Total": 100_000}
+    found = compare(made(values), made({**values, "A": 45_000, "B": 31_000}))
+    assert {d.stated.label: d.kind for d in found.differences} == {"A": Kind.CONTRADICTORY, "B": Kind.CONTRADICTORY}
+    assert found.differences[0].why == "“A” and “B” have each other's values"
+
+
 def test_a_sign_alone() -> None:
     assert kinds(made({"A": 31_000}), made({"A": -31_000})) == {"A": Kind.SIGN}
 
@@ -282,6 +292,16 @@ def test_a_week_that_ends_days_apart_is_one_period() -> None:
     weeks = Period(date(2011, 3, 29))
     found = compare(made({"A": 31_000, "B": 20_000}, weeks), made({"A": 31_000, "B": 20_000}))
     assert (found.agree, found.differences) == (2, ())
+
+
+def test_a_line_under_another_concept_with_another_value_is_one_line() -> None:
+    older, newer = made({"A": 30_000, "B": 20_000, "Total": 50_000}), made({"A": 33_000, "X": 20_500, "Total": 53_500})
+    renamed = tuple(replace(f, label="B", wordings=frozenset({"B"})) if f.label == "X" else f for f in newer.facts)
+    found = compare(older, replace(newer, facts=renamed))
+    line = by_label(found)["B"]
+    assert line.kind is Kind.RESTATED
+    assert line.change == 500
+    assert "us-gaap:B became us-gaap:X" in next(f.message for f in found.findings if f.concept == "us-gaap:X")
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2001, 12, 31))
@@ -340,3 +360,29 @@ def test_a_wrong_digit_in_a_line_that_foots_is_never_explained(values: dict[str,
 
 def test_the_release_of_the_release(older: Source) -> None:
     assert not compare(older, older).differences
+
+
+RELEASES = TOP.parent / "shared" / "releases"
+
+
+def _neighbours() -> list[tuple[Path, Path]]:
+    found: dict[str, list[Path]] = {}
+    for path in (*sorted(RELEASES.glob("html/*.htm")), *sorted(RELEASES.glob("ascii/*.txt"))):
+        found.setdefault(path.name.rpartition("-20")[0], []).append(path)
+    return [pair for paths in found.values() for pair in pairwise(paths)]
+
+
+@pytest.mark.skipif(not RELEASES.exists(), reason="the labelled releases are not beside this checkout")
+@pytest.mark.parametrize("most", [8, pytest.param(1000, marks=pytest.mark.slow)])
+def test_neighbouring_releases_hardly_contradict_each_other(most: int) -> None:
+    """The figures of docs/accuracy.md: no contradiction is made of rounding, signs, labels or calendars."""
+    counted: Counter[Kind] = Counter()
+    compared = agree = 0
+    for one, other in _neighbours()[:most]:
+        (found,) = compare_files([str(one), str(other)])
+        counted += found.count()
+        compared += found.compared
+        agree += found.agree + len(found.rounded)
+    assert compared
+    assert agree >= 0.9 * compared
+    assert counted[Kind.CONTRADICTORY] + counted[Kind.SIGN] <= 1

@@ -26,6 +26,7 @@ from reports import (
     QUARTER,
     REVENUES,
     SOURCE,
+    STANDARD,
     TIDE,
     USD,
     YIELD,
@@ -202,7 +203,7 @@ def test_presentation_is_as_given() -> None:
             role.uri,
             a.parent,
             a.child,
-            {"order": str(a.order), **({"preferredLabel": a.preferred} if a.preferred else {})},
+            {"order": str(a.order), "preferredLabel": a.preferred or STANDARD},
         )
         for role in roles()
         for a in role.presentation

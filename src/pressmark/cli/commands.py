@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark import __version__
+from pressmark.cli.outside import outside_options
 from pressmark.errors import PressmarkError, UsageError
 from pressmark.render.formats import DEFAULT, FORMATS, formats
 
 if TYPE_CHECKING:
     from pressmark.pipeline import Options
     from pressmark.reading.limits import Limits
+    from pressmark.validate.outside import Outside
 
 INTERRUPTED = 130
 _PRIOR = "The company's earlier XBRL (a page, folder, zip or package), or a dictionary made by learn; may be repeated."
@@ -66,7 +68,7 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         from pressmark.pipeline import Options
 
-        known = Options(cik=_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
+        known = Options(cik=valid_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
         if priors:
             from pressmark.mapping.prior import read_priors
 
@@ -77,8 +79,13 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
             known = replace(known, rules=read_rules(mapping_file))
         return function(known=known, **others)
 
+    return release_options(run)
+
+
+def release_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Adds the options of `mapping_options` as they are given."""
     path = click.Path(path_type=Path)
-    wrapped: Callable[..., int] = run
+    wrapped = function
     for option in (
         _limit_option,
         click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help=_MIN_CONFIDENCE),
@@ -130,6 +137,8 @@ def app() -> None:
     show_default=True,
     help="Calculations 1.1, or the older arcrole for readers that know only that.",
 )
+@outside_options
+@click.option("--standalone", is_flag=True, help="Put the schemas that the report refers to beside it.")
 @click.option("--force", is_flag=True, help="Replace a report that is already there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
@@ -140,6 +149,7 @@ def app() -> None:
     "pressmark convert release.htm -o out --prior last-10-k.htm --mapping mapping.toml",
     "pressmark convert release.txt -o out --package us-gaap-2025.zip",
     "pressmark convert release.txt -o out --to json,facts",
+    "pressmark convert release.txt -o out --standalone",
 )
 @examples(*(f"{one.name:<8} {one.help}" for one in FORMATS.values()), heading="Formats")
 def convert(
@@ -149,7 +159,9 @@ def convert(
     known: Options,
     packages: tuple[Path, ...],
     calc_arcrole: str,
+    outside: Outside | None,
     *,
+    standalone: bool,
     force: bool,
     as_json: bool,
     quiet: bool,
@@ -165,7 +177,8 @@ def convert(
 
     if as_json and quiet:
         raise UsageError("--json", "it contradicts --quiet", "leave one of them out")
-    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)))
+    chosen = tuple(one.name for one in formats(to))
+    settings = Settings(known, packages, calc_arcrole, force, chosen, standalone, outside)
     return convert_all(sources, out, settings, as_json=as_json, quiet=quiet)
 
 
@@ -201,6 +214,45 @@ def facts(sources: tuple[str, ...], out: Path | None, form: str, known: Options)
 
 
 @app.command()
+@click.argument("source", metavar="RELEASE|REPORT")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The page to write; without it, a temporary file.")
+@click.option("--review", is_flag=True, help="The page to judge by, with the release beside what became of it.")
+@click.option("--no-open", is_flag=True, help="Write the page and leave the browser alone.")
+@mapping_options
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A taxonomy package (zip) that answers for ours; may be repeated.",
+)
+@examples(
+    "pressmark view release.htm",
+    "pressmark view release.txt --review -o review.html --no-open",
+    "pressmark view out/release",
+    "pressmark view report.xbri",
+)
+def view(
+    source: str,
+    out: Path | None,
+    known: Options,
+    packages: tuple[Path, ...],
+    *,
+    review: bool,
+    no_open: bool,
+) -> int:
+    """Open a release as Inline XBRL in the browser, each number with its concept, period and value to click on.
+
+    Takes a release, an Inline XBRL report, a report folder or a report package. The page is that of the ixbrl-viewer
+    (extra viewer); with --review it is Pressmark's page to judge a release by. Neither needs a network.
+    """
+    from pressmark.cli.view import view as show
+    from pressmark.conversion import Settings
+
+    return show(source, out, Settings(known, packages), review=review, browse=not no_open)
+
+
+@app.command()
 @click.argument("source", metavar="RELEASE")
 @_limit_option
 @examples("pressmark prose release.txt", "pressmark prose release.txt | jq 'select(.finding == \"disagrees\")'")
@@ -211,60 +263,6 @@ def prose(source: str, limits: tuple[str, ...]) -> int:
     for row in stated(source, _limits(limits)):
         click.echo(json.dumps(row, ensure_ascii=False))
     return 0
-
-
-@app.command()
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=click.Path(path_type=Path))
-@click.option(
-    "--package",
-    "packages",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A taxonomy package (zip) that answers for ours; may be repeated.",
-)
-@click.option("--no-rules", is_flag=True, help="Leave out Pressmark's formula assertions.")
-@click.option(
-    "--calculations",
-    type=click.Choice(["round", "truncation"]),
-    default="round",
-    show_default=True,
-    help="How the report shortens its figures (Calculations 1.1).",
-)
-@click.option(
-    "--plugin", "plugins", multiple=True, metavar="NAME", help="An Arelle plugin, by name or path; may be repeated."
-)
-@click.option("--disclosure-system", default="", metavar="NAME", help="A filing programme's rules that a plugin brings.")
-@click.option(
-    "--arelle-option", "options", multiple=True, metavar="NAME[=VALUE]", help="A further option of Arelle or a plugin."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@examples(
-    "pressmark validate out/allos-2004-q1/alth-20040331.xml",
-    "pressmark validate filing.htm --package us-gaap-2025.zip --json",
-    "pressmark validate filing.htm --plugin EDGAR/validate --disclosure-system efm-pragmatic",
-)
-def validate(
-    reports: tuple[Path, ...],
-    packages: tuple[Path, ...],
-    plugins: tuple[str, ...],
-    disclosure_system: str,
-    options: tuple[str, ...],
-    calculations: str,
-    *,
-    no_rules: bool,
-    as_json: bool,
-) -> int:
-    """Validate XBRL reports with Arelle, offline: also reports that are not Pressmark's.
-
-    Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV and report packages.
-    """
-    from pressmark.cli.run import validate_all
-    from pressmark.validate.outside import Outside
-
-    outside = Outside(plugins, disclosure_system, options)
-    return validate_all(
-        reports, packages, outside, rules=not no_rules, calculations=calculations, as_json=as_json
-    )
 
 
 @app.command()
@@ -321,7 +319,8 @@ def _limits(settings: tuple[str, ...]) -> Limits:
     return parse_limits(settings)
 
 
-def _cik(text: str) -> str:
+def valid_cik(text: str) -> str:
+    """A CIK in ten digits, "" for none. Raises UsageError for what is none."""
     if text and not (text.isdigit() and len(text) <= 10 and int(text)):
         raise UsageError(
             f"--cik {text}", "a CIK is a number of at most ten digits", "take it from the company's EDGAR page"

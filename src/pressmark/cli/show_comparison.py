@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from pressmark.cli.show import COLOURS, describe, finding_line
+from pressmark.cli.show import COLOURS, finding_line
 from pressmark.comparison.compare import CODES, STATEMENTS
 from pressmark.comparison.difference import Comparison, Difference, Kind
 from pressmark.comparison.source import Source, Stated
@@ -93,7 +93,7 @@ def show_comparison(comparison: Comparison) -> None:
 
 
 def _head(comparison: Comparison) -> list[tuple[str, str]]:
-    periods = ", ".join(map(describe, comparison.overlap)) or "none"
+    periods = ", ".join(p.words for p in comparison.overlap) or "none"
     return [
         ("Older", _named(comparison.older)),
         ("Newer", _named(comparison.newer)),
@@ -111,12 +111,21 @@ def _rows(group: Group) -> Iterator[str]:
     cells = [_cells(d) for d in group.differences]
     label, period, value = (max(len(c[i]) for c in cells) for i in range(3))
     for name, when, values, places in cells:
-        yield f"{name:<{min(label, WIDEST)}}  {when:<{period}}  {values:<{value}}  {places}".rstrip()
+        yield f"{name:<{label}}  {when:<{period}}  {values:<{value}}  {places}".rstrip()
 
 
 def _cells(one: Difference) -> tuple[str, str, str, str]:
     places = " -> ".join(str(s.places[0].line) for s in (one.older, one.newer) if s and s.places)
-    return one.stated.label, describe(one.stated.period), _values(one), f"line {places}" if places else ""
+    notes = [f"line {places}"] if places else []
+    if one.older and one.newer and one.older.name != one.newer.name and one.kind is not Kind.CONCEPT:
+        notes.append(f"{one.older.concept} -> {one.newer.concept}")
+    label = one.stated.label
+    return (
+        label if len(label) <= WIDEST else f"{label[: WIDEST - 1]}…",
+        one.stated.period.words,
+        _values(one),
+        "  ".join(notes),
+    )
 
 
 def _values(one: Difference) -> str:
@@ -143,7 +152,7 @@ def as_markdown(comparison: Comparison) -> str:
 
 def _table_row(group: Group, one: Difference) -> str:
     values = [_plain(s) if s else "" for s in (one.older, one.newer)]
-    cells = [TITLES[group.kind], one.stated.label, describe(one.stated.period), *values, group.why]
+    cells = [TITLES[group.kind], one.stated.label, one.stated.period.words, *values, group.why]
     return f"| {' | '.join(map(_escaped, cells))} |"
 
 

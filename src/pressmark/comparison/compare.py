@@ -73,7 +73,8 @@ def _renamed(pairs: Iterable[tuple[Stated, Stated]]) -> Iterator[tuple[Stated, S
     """A pair for each concept that both sources give a statement's line with, under labels that differ."""
     seen = set()
     for a, b in pairs:
-        if a.name == b.name and a.statement and b.statement and a.name not in seen:
+        balance = a.statement == "CF" and a.period.instant  # opening in one column, closing in the next
+        if a.name == b.name and a.statement and b.statement and a.name not in seen and not balance:
             seen.add(a.name)
             if labels_differ(a, b):
                 yield a, b
@@ -140,7 +141,8 @@ def _message(one: Difference, older: Source, newer: Source) -> str:
     if one.older is None:
         return f"{what}, {stated.value:,f}, is not in {older.file}" + (f": {one.why}" if one.why else "")
     where = f"{one.older.value:,f} in {older.file}{_line(one.older)}"
-    return f"{what} is {one.newer.value:,f}, but {where}: {one.why}"
+    became = f"; {one.older.concept} became {one.newer.concept}" if one.older.name != one.newer.name else ""
+    return f"{what} is {one.newer.value:,f}, but {where}: {one.why}{became}"
 
 
 def _line(stated: Stated | None) -> str:

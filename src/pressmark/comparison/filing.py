@@ -25,6 +25,7 @@ from pressmark.mapping.prior_instance import (
 )
 from pressmark.mapping.prior_open import parts, tree
 from pressmark.mapping.prior_page import namespaces
+from pressmark.mapping.table import concept_table
 from pressmark.period import Period
 from pressmark.reading.html_element import line_of
 from pressmark.reading.submission import is_submission
@@ -61,9 +62,9 @@ def is_filing(path: Path) -> bool:
 
 
 def read_filing(path: Path) -> Source:
-    """The facts of a filing that have no dimension. Raises InputError for what can't be read as XBRL in us-gaap."""
+    """The facts of a filing, those with a dimension apart. Raises InputError for what can't be read as us-gaap XBRL."""
     try:
-        files = parts(path)
+        files = [part for file in _files(path) for part in parts(file)]
         roots = [(part.name, root) for part in files if (root := tree(part)) is not None]
         known = read_roots(path, files, roots)
     except UsageError as error:
@@ -79,6 +80,15 @@ def read_filing(path: Path) -> Source:
         filing=True,
         dimensional=tuple(seen.dimensional),
     )
+
+
+def _files(path: Path) -> list[Path]:
+    """An instance with the schema and linkbases beside it, which are named after it; else the path alone."""
+    if path.suffix.lower() != ".xml" or path.is_dir():
+        return [path]
+    stem = path.stem.removesuffix("_htm")
+    beside = (p for p in path.parent.iterdir() if p.stem.startswith(stem) and p.suffix.lower() in (".xml", ".xsd"))
+    return sorted({path, *beside})
 
 
 @dataclass(slots=True)
@@ -108,7 +118,7 @@ def _seen(roots: Iterable[_Element], file: str) -> _Seen:
             elif (value := _value(element)) is not None:
                 place = (Span(file, line),)
                 found.dimensional.append(
-                    Stated(_qname(concept), "", "", context.period, unit, value, decimals_of(element), place)
+                    Stated(_printed(element), "", "", context.period, unit, value, decimals_of(element), place)
                 )
     return found
 
@@ -153,11 +163,18 @@ def _concept(element: _Element, spaces: dict[str, str]) -> str:
     return concept_key(tag[1:].partition("}")[0], tag.rpartition("}")[2])
 
 
+def _label(name: str, rows: Sequence[Entry]) -> str:
+    """The row's wording, else the concept's standard label."""
+    if rows and not rows[0].inside:
+        return rows[0].text
+    return concept_table()[name].label if name in concept_table() else name.rpartition(":")[2]
+
+
 def _facts(known: Dictionary, seen: _Seen, file: str) -> Iterable[Stated]:
     """One fact for each concept, period and unit: that of a statement where it stands in one."""
     rows: dict[str, list[Entry]] = {}
     for entry in known.entries:
-        if not (entry.part or entry.inside):
+        if not entry.part:
             rows.setdefault(entry.concept, []).append(entry)
     found: dict[Key, Stated] = {}
     for fact in sorted(known.facts, key=lambda f: f.statement not in FACES):
@@ -168,14 +185,15 @@ def _facts(known: Dictionary, seen: _Seen, file: str) -> Iterable[Stated]:
 
 def _stated(fact: PriorFact, rows: Sequence[Entry], carried: Sequence[Carried], seen: _Seen, file: str) -> Stated:
     here = [e for e in rows if e.statement == fact.statement] or rows
+    inside = bool(here) and all(e.inside for e in here)
     names = (fact.concept, *(n.retired for n in carried if n.current == fact.concept))
     places = (seen.places.get((name, fact.period, fact.measure)) for name in names)
     line, unit, printed = next(filter(None, places), (0, "", ""))
     concept = printed if printed and fact.concept.startswith(f"{OWN}:") else _qname(fact.concept)
     return Stated(
         concept,
-        here[0].text if here else concept.rpartition(":")[2],
-        fact.statement if fact.statement in FACES else "",
+        _label(fact.concept, here),
+        fact.statement if fact.statement in FACES and not inside else "",
         fact.period,
         unit or {"money": "USD", "per-share": "USD/shares"}.get(fact.measure, fact.measure),
         fact.value,

@@ -8,7 +8,7 @@ grew with its lines was restated. What is left over has no explanation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -79,22 +79,40 @@ def _of_total(parent: str, found: Books, free: Sequence[Change]) -> Iterator[Mov
     changed = [c for c in changes if c.amount and abs(c.amount) >= unit]
     total = found.newer[parent].value - found.older[parent].value
     whole = [Change(parent, -total)] if total and abs(total) >= unit else []
-    if not changed or len(changed) > MOST_CHANGES:
+    if not changed or len(changed) > MOST_CHANGES or not _foots(parent, found, ours, theirs, unit):
         return
     rest: list[Change] = [*changed, *whole]
-    for together in cancelling(rest, unit):
-        yield _move(parent, found.period, together, total)
-        rest = [c for c in rest if c not in together]
-    residue = sum((c.amount for c in rest), Decimal(0))
-    if not rest or abs(residue) <= unit * max(1, len(changes) // 2):
-        if rest:
-            yield _move(parent, found.period, rest, total)
-        return
-    for one in free:
-        sign = next((s for s in (1, -1) if abs(residue + s * one.amount) <= unit), 0)
-        if sign:
-            yield _move(parent, found.period, [*rest, Change(one.name, sign * one.amount)], total)
+    slack = unit * max(1, len(changes) // 2)
+    # Sets that cancel out to the digit, then all that is left, then sets that do within rounding.
+    for within in (Decimal(0), unit):
+        for together in cancelling(rest, within):
+            yield _move(parent, found.period, together, total)
+            rest = [c for c in rest if c not in together]
+        if not rest or abs(_sum(rest)) <= slack:
+            if rest:
+                yield _move(parent, found.period, rest, total)
             return
+    residue = _sum(rest)
+    others = [c for c in free if c.name not in ours and c.name not in theirs][:MOST_CHANGES]
+    for count in range(1, min(MOST_TOGETHER, len(others) + 1)):
+        for some in combinations(others, count):
+            sign = next((s for s in (1, -1) if abs(residue + s * _sum(some)) <= unit), 0)
+            if sign:
+                yield _move(parent, found.period, [*rest, *(Change(c.name, sign * c.amount) for c in some)], total)
+                return
+
+
+def _foots(parent: str, found: Books, ours: Mapping[str, int], theirs: Mapping[str, int], unit: Decimal) -> bool:
+    """Whether the total is the sum of its parts in one of the sources: without that, a gap says nothing."""
+    sides = ((ours, found.older), (theirs, found.newer))
+    return any(
+        w and abs(sum((_adds(n, w, v) for n in w), Decimal(0)) - v[parent].value) <= unit * max(1, len(w) // 2)
+        for w, v in sides
+    )
+
+
+def _sum(changes: Iterable[Change]) -> Decimal:
+    return sum((c.amount for c in changes), Decimal(0))
 
 
 def _move(parent: str, period: Period, together: Sequence[Change], total: Decimal) -> Move:
@@ -110,7 +128,7 @@ def cancelling(changes: Sequence[Change], unit: Decimal) -> Iterator[tuple[Chang
         while again and len(rest) >= count:
             again = False
             for together in combinations(rest, count):
-                if abs(sum((c.amount for c in together), Decimal(0))) <= unit:
+                if abs(_sum(together)) <= unit:
                     yield together
                     rest = [c for c in rest if c not in together]
                     again = True

@@ -28,9 +28,9 @@ class Stated:
     """A number that a source states.
 
     `concept` is prefix:name as the source has it, `unit` USD, shares, USD/shares or pure. `decimals` None: exact.
-    `statement` is BS, IS, CF or CI, "" for a fact of the prose or the notes. `wordings` holds the base-form words of
-    every label it stands under, `section` those of the heading above. `restated` holds the words that say that the
-    value is not the one first reported, "" for none.
+    `statement` is BS, IS, CF or CI, "" for a fact of the prose, of the notes, or inside a line's label. `wordings`
+    holds the base-form words of every label it stands under, `section` those of the heading above. `restated` holds
+    the words that say that the value is not the one first reported, "" for none.
     """
 
     concept: str
@@ -130,10 +130,11 @@ def _stated(fact: Fact, gaap: list[Statement], placed: Mapping[Span, tuple[State
     homes = [placed[p] for p in fact.places if p in placed]
     labels = dict.fromkeys([fact.label or fact.concept.label, *(label_of(line) for _, line, _ in homes)])
     section = homes[0][1].section if homes else ()
+    inside = bool(homes) and all(line.parenthetical for _, line, _ in homes)
     return Stated(
         fact.concept.qname,
         next(iter(labels)),
-        gaap[fact.statement].kind.value if fact.statement is not None else "",
+        gaap[fact.statement].kind.value if fact.statement is not None and not inside else "",
         fact.context.period,
         unit_text(fact.unit),
         fact.value,

@@ -133,21 +133,23 @@ def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> d
 def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, float]:
     """Adds up the chances of the basic and the diluted concept for a line that says it is both.
 
-    A line that says one of them keeps no concept of the other.
+    In a line that says one of them, a concept of the other stands for its counterpart.
     """
     if line.measure not in (Measure.PER_SHARE, Measure.SHARES):
         return chances
     said = line.full_label.lower()
     basic, diluted = "basic" in _SIDES.findall(said), "diluted" in _SIDES.findall(said)
     if basic != diluted:
-        other = "Diluted" if basic else "Basic"
-        return {n: p for n, p in chances.items() if n not in _both() or other not in n}
-    if not basic:
+        side = "Basic" if basic else "Diluted"
+        meant = {n: next(m for m, both in _both().items() if both == _both()[n] and side in m) for n in _both()}
+    elif basic:
+        meant = _both()
+    else:
         return chances
     out: dict[str, float] = {}
     for name, chance in chances.items():
-        both = _both().get(name, name)
-        out[both] = out.get(both, 0.0) + chance
+        right = meant.get(name, name)
+        out[right] = out.get(right, 0.0) + chance
     return dict(sorted(out.items(), key=lambda x: -x[1]))
 
 

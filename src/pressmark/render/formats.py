@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from pressmark.errors import UsageError
 
 if TYPE_CHECKING:
-    from pressmark.render.xbrl import RenderOptions
     from pressmark.report.extraction import Extraction
     from pressmark.report.model import Report
 
@@ -23,17 +22,21 @@ class Job:
     """What a writer works from.
 
     `extraction` is the release after all stages, its report with the validation's findings; `xbrl` holds the files of
-    `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema and its linkbases.
+    `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema with all that it refers to.
     """
 
     extraction: Extraction
     xbrl: Mapping[str, bytes]
-    options: RenderOptions
 
     @property
     def report(self) -> Report:
         """The report of the release."""
         return self.extraction.report
+
+    @property
+    def taxonomy(self) -> dict[str, bytes]:
+        """The extension schema with its linkbases and, in a standalone report, the schemas beside it."""
+        return dict(list(self.xbrl.items())[1:])
 
 
 Writer = Callable[[Job], Mapping[str, bytes]]
@@ -44,7 +47,8 @@ class Format:
     """A format: what --to calls it, what it is in a line, the files it makes (`<base>` stands for the report's name).
 
     `taxonomy` says that its files refer to the extension schema, which is then written beside them. `library` is what
-    its writer imports beyond what Pressmark always has, and `extra` the name to install that by.
+    its writer imports beyond what Pressmark always has, and `extra` the name to install that by. A format with a
+    `dataset` makes one file, which is added to the folder of that name beside the reports.
     """
 
     name: str
@@ -54,6 +58,7 @@ class Format:
     taxonomy: bool = False
     extra: str = ""
     library: str = ""
+    dataset: str = ""
 
 
 def _xml(job: Job) -> Mapping[str, bytes]:
@@ -68,20 +73,72 @@ def _json(job: Job) -> Mapping[str, bytes]:
     return {f"{base}.json": xbrl_json(job.report, [f"{base}.xsd"])}
 
 
+def _csv(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.oim_csv import xbrl_csv
+
+    return xbrl_csv(job.report, f"{job.report.base}.xsd")
+
+
+def _package(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.instance import render_instance
+    from pressmark.render.package import report_package, schema_address
+
+    base = job.report.base
+    instance = render_instance(job.report, schema_address(job.report))
+    return {f"{base}.xbr": report_package(job.report, "xbr", f"{base}.xbrl", instance, job.taxonomy)}
+
+
 def _facts(job: Job) -> Mapping[str, bytes]:
     from pressmark.render.tables import flat_csv
 
     return {"facts.csv": flat_csv(job.report)}
 
 
-FORMATS: Mapping[str, Format] = {
-    one.name: one
-    for one in (
-        Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
-        Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
-        Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
-    )
-}
+def _parquet(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.parquet import to_parquet
+
+    return {PARQUET: to_parquet(job.report)}
+
+
+def _xlsx(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.workbook import workbook
+
+    return {f"{job.report.base}.xlsx": workbook(job.extraction)}
+
+
+def _html(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.review import render_review
+
+    return {f"{job.report.base}.html": render_review(job.extraction)}
+
+
+PARQUET = "facts.parquet"
+_TABLE = (
+    Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
+    Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
+    Format("csv", "the same facts as xBRL-CSV", ("<base>_csv.json", "<base>_facts.csv"), _csv, taxonomy=True),
+    Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
+    Format("package", "the report and its extension as a report package", ("<base>.xbr",), _package),
+    Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
+    Format(
+        "xlsx",
+        "the statements, facts and findings as a workbook",
+        ("<base>.xlsx",),
+        _xlsx,
+        extra="xlsx",
+        library="xlsxwriter",
+    ),
+    Format(
+        "parquet",
+        "the facts, added to a dataset of all releases",
+        (),
+        _parquet,
+        extra="parquet",
+        library="pyarrow",
+        dataset=PARQUET,
+    ),
+)
+FORMATS: Mapping[str, Format] = {one.name: one for one in _TABLE}
 DEFAULT = ("xml", "json", "facts")
 
 
@@ -106,9 +163,10 @@ def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
     chosen = tuple(chosen)
     files: dict[str, bytes] = {}
     if any(one.taxonomy for one in chosen):
-        files.update(list(job.xbrl.items())[1:])
+        files.update(job.taxonomy)
     for one in chosen:
-        files.update(one.write(job))
+        if not one.dataset:
+            files.update(one.write(job))
     return {**files, "findings.json": findings_json(job.report)}
 
 

@@ -7,14 +7,13 @@ carries Pressmark's business rules and the labels of its table too, at addresses
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pressmark.render.archive import zipped
 from pressmark.render.taxonomy_rules import assertions, concept_filters, functions
 from pressmark.render.taxonomy_year import TaxonomyYear, arcroles, taxonomy_years
 from pressmark.resources import resource, rows
@@ -80,7 +79,7 @@ def built_packages() -> dict[str, bytes]:
     for year in taxonomy_years().values():
         for vocabulary, files in (("us-gaap", _us_gaap(year)), ("dei", _dei(year))):
             name = package_name(vocabulary, year)
-            packages[f"{name}.zip"] = _zip({f"{name}/{path}": text for path, text in files.items()})
+            packages[f"{name}.zip"] = zipped({f"{name}/{path}": text.encode() for path, text in files.items()})
     return packages
 
 
@@ -204,18 +203,6 @@ def _environment() -> Environment:
 def _below(address: str, start: str) -> str:
     """The path of an address below the part that the catalog rewrites."""
     return address.removeprefix(start)
-
-
-def _zip(files: Mapping[str, str]) -> bytes:
-    """A zip of fixed bytes: stored, since deflate differs between versions of zlib, sorted, and without dates."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for path, text in sorted(files.items()):
-            info = zipfile.ZipInfo(path, date_time=(1980, 1, 1, 0, 0, 0))
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, text.encode())
-    return buffer.getvalue()
 
 
 def _write(path: Path, content: bytes) -> Path:

@@ -80,6 +80,8 @@ def divide(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     first = _first_values(runs)
     if first is None:
         return tuple(pieces), ()
+    while first > 1 and runs[first - 1].pure:
+        first -= 1  # a currency sign far from its number
     label = list(pieces[:first])
     cells: list[Piece] = []
     words: list[_Word] = []

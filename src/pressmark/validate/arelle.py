@@ -1,8 +1,8 @@
 """Validates a report with Arelle, in this process and offline.
 
-The run is that of `arelleCmdLine --validate --calc c11r --utr --validateDuplicateFacts inconsistent`, with our
-packages and rules: XBRL 2.1, Dimensions 1.0, Calculations 1.1 (rounding to nearest, or truncation), the Unit Type Registry, duplicate
-facts, Inline XBRL, OIM, report packages, and the XBRL Formula assertions that the report or our rules hold.
+The run is that of `arelleCmdLine --validate --calc c11r --utr --validateDuplicateFacts inconsistent` (or `c11t`), with
+our packages and rules: XBRL 2.1, Dimensions 1.0, Calculations 1.1 (rounding to nearest or truncation), the Unit Type
+Registry, duplicate facts, Inline XBRL, OIM, report packages, and the XBRL Formula assertions of the report and ours.
 Arelle keeps its packages, plugins and logger in globals of the process: one run at a time, each from a clean state.
 """
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from arelle.FileSource import FileSource
     from arelle.ModelXbrl import ModelXbrl
 
-_LOCK = threading.Lock()
+LOCK = threading.Lock()
 _MEND = "give an XBRL report: xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV metadata, or a report package"
 
 
@@ -63,18 +63,18 @@ def validate(
 
     `packages` are taxonomy packages that replace ours for the addresses they answer; `rules` runs our assertions;
     `check_published` checks the schemas of published taxonomies too, which their publishers have done.
-    `calculations`: how the filer shortens figures, by rounding to nearest (round) or truncation (Calculations 1.1, 4.2).
+    `calculations`: how the filer shortens figures, by rounding to nearest (round) or by truncation (Calculations 1.1).
     `outside` adds what plugins of the user's say, in so far as this run has not said it.
     Raises UsageError for a broken package, InputError for a file in which Arelle finds nothing of XBRL.
     """
-    _check_readable(path)
+    check_readable(path)
     archive = path.suffix.lower() in ARCHIVES
     chosen = package_set(packages, path if archive else None)
-    with _LOCK, _controller(chosen.paths, calculations, inline_sets=archive) as (controller, handler):
+    with LOCK, controller(chosen.paths, calculations, inline_sets=archive) as (arelle, handler):
         ids: set[str] = set()
         reports = facts = 0
         try:
-            for model in _loaded(controller, path):
+            for model in loaded(arelle, path):
                 if rules:
                     _import_rules(model, chosen.rules)
                 if not check_published:
@@ -83,20 +83,20 @@ def validate(
                 reports += 1
                 facts += len(model.factsInInstance)
                 ids.update(fact.id for fact in model.factsInInstance if fact.id)
-        except _faults() as error:
+        except faults() as error:
             said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
             raise InputError(str(path), f"can't be validated, Arelle fails on it ({said})", _MEND) from error
         messages = read_messages(handler.messages, path, ids)
         if not reports:
             raise InputError(str(path), _cause(messages), _MEND)
     if outside is not None:
-        said = {(m.finding.code, m.fact_ids) for m in messages}
+        known = {(m.finding.code, m.fact_ids) for m in messages}
         more = outside_messages(path, outside, chosen.paths, ids)
-        messages = (*messages, *(m for m in more if (m.finding.code, m.fact_ids) not in said))
+        messages = (*messages, *(m for m in more if (m.finding.code, m.fact_ids) not in known))
     return Validation(path, messages, facts)
 
 
-def _faults() -> tuple[type[Exception], ...]:
+def faults() -> tuple[type[Exception], ...]:
     """What Arelle's loaders raise on a report that is broken in a way they did not foresee."""
     from lxml.etree import LxmlError
 
@@ -113,7 +113,8 @@ def _faults() -> tuple[type[Exception], ...]:
     return (*builtin, LxmlError, zipfile.BadZipFile, zlib.error, csv.Error)
 
 
-def _check_readable(path: Path) -> None:
+def check_readable(path: Path) -> None:
+    """Raises InputError for a file that is missing, a folder, empty, or an archive that can't be opened."""
     if path.is_dir():
         raise InputError(str(path), "is a folder", _MEND)
     try:
@@ -131,7 +132,9 @@ def _check_readable(path: Path) -> None:
 
 
 @contextmanager
-def _controller(packages: Sequence[Path], calculations: str, *, inline_sets: bool) -> Iterator[tuple[Cntlr, Any]]:
+def controller(
+    packages: Sequence[Path], calculations: str = "round", *, inline_sets: bool
+) -> Iterator[tuple[Cntlr, Any]]:
     """An Arelle controller in a clean state, offline, that keeps no settings on disk, and the handler of its log.
 
     `inline_sets` loads the plugin for reports of several Inline XBRL documents, which only packages hold.
@@ -178,7 +181,7 @@ def _controller(packages: Sequence[Path], calculations: str, *, inline_sets: boo
         PluginManager.getInstance().close()
 
 
-def _loaded(controller: Cntlr, path: Path) -> Iterator[ModelXbrl]:
+def loaded(controller: Cntlr, path: Path) -> Iterator[ModelXbrl]:
     """Each report of a file or package, found and loaded as Arelle's command line does; none where it is not XBRL."""
     from arelle.utils.EntryPointDetection import parseEntrypointFileInput
     from arelle.ValidateFileSource import ValidateFileSource
