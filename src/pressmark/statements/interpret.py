@@ -27,6 +27,8 @@ from pressmark.statements.split import Block, join, split
 from pressmark.statements.statement import Statement
 from pressmark.tables.table import RowKind, Table
 
+_LONG_ONE_IN = 8
+
 
 def interpret(tables: Sequence[Table], document: Document) -> tuple[Statement, ...]:
     """The statements of a release in its order, the tagged ones and, with a reason, those left out.
@@ -94,9 +96,10 @@ def _scale(scale: Scale | None, common: Scale | None, findings: list[Finding], b
 
 
 def _whole(block: Block) -> bool:
-    """True where the numbers are so long that they can only be whole units."""
+    """True where many numbers are so long that they can only be whole units; a count of shares alone says nothing."""
     numbers = [c.number for r in block.rows for c in r.cells if r.kind is RowKind.BODY and c.number is not None]
-    return any(abs(n.value) >= 1_000_000 and not n.places for n in numbers) and any(n.value % 1000 for n in numbers)
+    long = [n for n in numbers if abs(n.value) >= 1_000_000 and not n.places and n.value % 1000]
+    return len(long) * _LONG_ONE_IN > len(numbers)
 
 
 def _common(scales: Sequence[Scale]) -> Scale | None:
