@@ -26,12 +26,12 @@ def placed(messages: Iterable[ArelleMessage], report: Report) -> list[Finding]:
 
 
 def _placed(message: ArelleMessage, facts: Mapping[str, Fact], lines: Mapping[str, Fact], report: Report) -> Finding:
-    named = next((facts[i] for i in message.fact_ids if i in facts), None)
-    if named is None:
-        named = next((lines[c] for c in message.concepts if c in lines), None)
-    if named is not None:
-        place = named.places[0] if named.places else None
-        return replace(message.finding, span=place, concept=named.concept.qname)
+    named = [facts[i] for i in message.fact_ids if i in facts] or [lines[c] for c in message.concepts if c in lines]
+    if named:
+        # A cover fact may stand nowhere in the release.
+        fact = next((f for f in named if f.places), named[0])
+        place = fact.places[0] if fact.places else Span(report.source, 1)
+        return replace(message.finding, span=place, concept=fact.concept.qname)
     return replace(message.finding, span=_statement(message.finding.message, report) or Span(report.source, 1))
 
 
