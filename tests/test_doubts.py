@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from mapping_lines import line
 from pressmark.finding import Finding
 from pressmark.mapping.doubts import doubts
 from pressmark.mapping.table import concept_table
+from pressmark.report.gather import thousandfold
 from pressmark.statements.interpret import interpret
 from pressmark.statements.statement import Statement
 from statement_grid import document, table
@@ -125,6 +128,29 @@ B Gross profit | 5,000 | 4,500,000
     (one,) = found("scale.doubtful", (IS, picture))
     assert "9,000" in one.message
     assert found("scale.doubtful", (IS, picture.replace(",000,000", ",000").replace(",500,000", ",500"))) == []
+
+
+def test_a_cell_with_a_letter_among_its_digits_is_not_lost_in_silence() -> None:
+    picture = INCOME.format("March 31, 2014", "March 31, 2013")
+    assert found("cells.unread", (IS, picture)) == []
+    (one,) = found("cells.unread", (IS, picture.replace("4,500", "4,5O0")))
+    assert "4,5O0" in one.message
+    assert found("cells.unread", (IS, picture.replace("4,500", "n/a"))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_scale"),
+    [
+        ("5000", "5000000", True),
+        ("-5123", "5123000000", True),
+        ("5000", "5100", False),
+        ("0", "5", False),
+        ("5", "a", False),
+    ],
+)
+def test_values_a_thousandfold_apart(one: str, other: str, is_scale: bool) -> None:
+    values = [Decimal(x) if x.lstrip("-").isdigit() else x for x in (one, other)]
+    assert thousandfold(*values) is is_scale
 
 
 def test_a_total_that_sums_nothing_in_any_column() -> None:
