@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pressmark.errors import UsageError
-from pressmark.finding import Finding
+from pressmark.finding import ordered
 from pressmark.inputs import stem
 from pressmark.pipeline import Options, extraction
 from pressmark.placing import placed
@@ -47,6 +47,7 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
         job = Job(made, standalone(xbrl, made.report.taxonomy) if settings.standalone else xbrl)
         added = {_added(one, folder): data for one in chosen if one.dataset for data in one.write(job).values()}
         write_report(write_formats(chosen, job), folder, force=settings.force, beside=added)
+        return replace(made.report, findings=ordered([*made.report.findings, *job.noted]))
     return made.report
 
 
@@ -76,19 +77,13 @@ def checked(made: Extraction, settings: Settings) -> tuple[Extraction, dict[str,
     report = made.report
     files = render_xbrl(report, RenderOptions(settings.calc_arcrole))
     with TemporaryDirectory(prefix="pressmark-") as folder:
-        for name, data in files.items():
-            (Path(folder) / name).write_bytes(data)
+        try:
+            for name, data in files.items():
+                (Path(folder) / name).write_bytes(data)
+        except OSError as error:
+            cause = f"the report can't be put there to be validated ({error.strerror or error})"
+            raise UsageError(folder, cause, "free some space, or name another folder in TMPDIR") from error
         instance = Path(folder) / f"{report.base}.xml"
         outcome = validate(instance, packages=settings.packages, outside=settings.outside)
     findings = ordered([*report.findings, *placed(outcome.messages, report)])
     return replace(made, report=replace(report, findings=findings)), files
-
-
-def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings by severity, then by place; the same finding once."""
-
-    def key(finding: Finding) -> tuple[int, int, int, str]:
-        span = finding.span
-        return (finding.severity.rank, span.line if span else 0, span.column if span else 0, finding.code)
-
-    return tuple(sorted(dict.fromkeys(findings), key=key))
