@@ -9,8 +9,6 @@ is not in today's concept table, and has no replacement there, counts as missed.
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import random
 import sys
 from collections import Counter
@@ -21,7 +19,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 from build_lexicon import RECENT_WEIGHT, RENEWED_WEIGHT
-from training import RECENT, Line, matrix, read, train, weighted
+from training import RECENT, Line, added, dated, filings, matrix, read, train, weighted
 
 SHARE = 0.3
 SEED = 7
@@ -46,9 +44,10 @@ def main() -> None:
 
 def rows_asked(path: Path, held: set[str]) -> Counter[tuple[str, bool]]:
     """How many rows of the held companies there are by statement and era, whatever their element."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        table = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return Counter((r["statement"], r["fiscal_year"] >= RECENT) for r in table if r["company"] in held)
+    found = filings(path)
+    newer = added(found)
+    rows = (r for filing in found for r in dated(filing, newer) if r["company"] in held)
+    return Counter((r["statement"], r["fiscal_year"] >= RECENT) for r in rows)
 
 
 def ranks(learned: list[Line], test: list[Line]) -> tuple[list[Line], np.ndarray]:

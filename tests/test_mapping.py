@@ -19,7 +19,6 @@ from pressmark.mapping.extension import lc3_name, wider_concept
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.ladder import MappingOptions, bridged, map_statements
 from pressmark.mapping.lexicon import blended
-from pressmark.mapping.likeness import alike
 from pressmark.mapping.siblings import beside_their_parts, bridges, by_their_parts
 from pressmark.mapping.table import concept_table
 from pressmark.statements.statement import Measure
@@ -278,9 +277,3 @@ def test_concepts_with_a_minority_need_a_word_of_one():
     chances = {"ProfitLoss": 0.6, "NetIncomeLoss": 0.4}
     assert without_minority(chances, Context("IS"))["ProfitLoss"] < 0.4
     assert without_minority(chances, Context("IS", cues=("nci",))) == chances
-
-
-def test_wording_of_no_filer_finds_the_concept_that_is_named_so():
-    found = alike(words("Payments for improvements of tenants"), "CF")
-    assert max(found, key=lambda n: found[n]) == "PaymentsForTenantImprovements"
-    assert alike(words("Zebra husbandry"), "CF") == {}

@@ -1,8 +1,7 @@
 """The rungs that give a line its candidates, each testable alone.
 
 0. `parenthetical`: a figure inside a label is named by what it says (shares authorized, par value, allowance).
-1. `unseen`: a label that the lexicon does not know is a standard label or synonym of a concept (`exact`), or like
-   the words of one (`likeness`).
+1. `exact`: a label that the lexicon does not know is a standard label or synonym of a concept.
 2. `learned`: the model, which knows labels of many filers with their context, then the counts of the lexicon.
 3. `fitting`: hard constraints of item type and period type; `without_minority`: no concept of a noncontrolling
    interest where no line speaks of one.
@@ -19,7 +18,6 @@ from functools import cache
 from pressmark.mapping import comprehensive
 from pressmark.mapping.features import Context, is_date, words
 from pressmark.mapping.lexicon import blended, counted
-from pressmark.mapping.likeness import alike
 from pressmark.mapping.model import models
 from pressmark.mapping.table import by_wording, concept_table
 from pressmark.resources import rows
@@ -58,7 +56,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if not label:
         return {}  # a sum without label and heading: only its parts can tell what it is
     counts = counted(label, context)
-    chances = blended(learned(label, context, {} if counts else unseen(label, context)), counts)
+    chances = blended(learned(label, context, {} if counts else exact(label, context)), counts)
     fits = flowing(without_minority(unclassified(fitting(chances, line), context), context), line, context)
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
@@ -89,14 +87,6 @@ def exact(label: tuple[str, ...], context: Context) -> dict[str, float]:
     table = concept_table()
     found = by_wording().get(label, {})
     return {n: SYNONYM if hand else STANDARD for n, hand in found.items() if context.statement in table[n].statements}
-
-
-def unseen(label: tuple[str, ...], context: Context) -> dict[str, float]:
-    """Log-odds for a label that the lexicon does not know: the nearest concept wordings, then the exact ones."""
-    found = dict(alike(label, context.statement))
-    for name, bonus in exact(label, context).items():
-        found[name] = found.get(name, 0.0) + bonus
-    return found
 
 
 def parenthetical(line: LineItem) -> str:

@@ -18,8 +18,8 @@ from pressmark.statements.statement import LineItem, Statement, StatementKind
 
 _WHOLE = re.compile(r"comprehensive|net (income|loss|earnings)", re.IGNORECASE)
 _TOTAL = re.compile(r"^\W*(total |net |consolidated )*comprehensive (income|loss|earnings)", re.IGNORECASE)
-_BEFORE = re.compile(r"before (income )?tax|^\W*(income|less:? (income )?|related (income )?)?tax", re.IGNORECASE)
-_INCLUDED = re.compile(r"(included|recognized|recorded|realized)\b.*", re.IGNORECASE)
+_BEFORE = re.compile(r"before (income )?tax|^\W*(less:? )?(related )?(income )?tax", re.IGNORECASE)
+_INCLUDED = re.compile(r"(?<!un)(included|recognized|recorded|realized|reclass\w*)\b.*", re.IGNORECASE)
 _RECLASSIFIED = re.compile(
     r"reclass|(?<!un)realized (and|gain|loss)|\brecognized|included in (net )?(income|earn)", re.IGNORECASE
 )
@@ -30,7 +30,7 @@ _TAX = re.compile(r"\bnet of\b[^,;]*\btax", re.IGNORECASE)
 def spoken(line: LineItem, label: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a label, completed by those of its heading where it says no kind of its own."""
     own = line.label.text
-    if not line.section or _WHOLE.search(own) or kinds(own) or not kinds(line.section[-1]):
+    if not line.section or _whole(own) or kinds(own) or not kinds(line.section[-1]):
         return label
     return (*words(line.section[-1]), *label)
 
@@ -42,7 +42,7 @@ def of_its_kind(chances: Mapping[str, float], line: LineItem) -> dict[str, float
         left = {n: p for n, p in chances.items() if not n.startswith("OtherComprehensive")}
         share = sum(left.values()) / (sum(chances.values()) or 1.0)
         return {n: p / share for n, p in left.items()}
-    if _WHOLE.search(own):
+    if _whole(own):
         return dict(chances)
     said = kinds(own) or kinds(line.section[-1] if line.section else "")
     if len(said) != 1:
@@ -59,12 +59,7 @@ def roles(statement: Statement) -> dict[int, str]:
     blocks: dict[str, list[LineItem]] = {}
     for line in statement.lines:
         said = kinds(line.label.text) or kinds(line.section[-1] if line.section else "")
-        if (
-            len(said) == 1
-            and line.values
-            and not line.parenthetical
-            and not _WHOLE.search(_INCLUDED.sub("", line.label.text))
-        ):
+        if len(said) == 1 and line.values and not line.parenthetical and not _whole(line.label.text):
             blocks.setdefault(next(iter(said)), []).append(line)
     known = (
         (line.index, _roles().get((kind, role), "")) for kind, block in blocks.items() for line, role in _block(block)
@@ -101,6 +96,11 @@ def taxes(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
             if tax and tax not in choice.values() and tax not in found.values():
                 found[line.index] = tax
     return found
+
+
+def _whole(text: str) -> bool:
+    """Whether a label is of all kinds: net or comprehensive income, unless something is only included in it."""
+    return bool(_WHOLE.search(_INCLUDED.sub("", text)))
 
 
 def kinds(text: str) -> frozenset[str]:
