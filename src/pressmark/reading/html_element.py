@@ -12,44 +12,17 @@ _NOTE = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\W*(?:,\W*\w\W*)*|[*†‡§
 _MOST_NOTE = 12
 
 
-class Entry:
-    """An open element: where it stands among its siblings, and what it hands down.
+class Place:
+    """Where an element stands: the `n`-th of its `tag` in its parent. `name` is its path once it was asked for."""
 
-    `apart` is of an element placed by coordinates or beside others,
-    `across` and `tiled` of the one that holds those.
-    """
+    __slots__ = ("n", "name", "parent", "tag")
 
-    __slots__ = (
-        "across",
-        "apart",
-        "beside",
-        "bold",
-        "indent",
-        "n",
-        "name",
-        "parent",
-        "place",
-        "tabled",
-        "tag",
-        "tiled",
-    )
-
-    def __init__(self, parent: Entry | None, tag: str, n: int) -> None:
-        self.parent, self.tag, self.n = parent, tag, n
-        self.name = ""
-        self.across = 0
-        self.tiled: bool | None = None
-        self.apart = self.bold = self.tabled = False
-        self.indent = 0
-        self.place: tuple[Entry, Entry, int, int] | None = None
-        self.beside: tuple[Entry, int, int] | None = None
-        if parent is not None:
-            self.bold, self.tabled, self.indent = parent.bold, parent.tabled, parent.indent
-            self.place, self.beside = parent.place, parent.beside
+    def __init__(self, parent: Place | None, tag: str, n: int) -> None:
+        self.parent, self.tag, self.n, self.name = parent, tag, n, ""
 
     def path(self) -> str:
         """The XPath of the element."""
-        open_ = [self]
+        open_: list[Place] = [self]
         while not open_[-1].name and (parent := open_[-1].parent) is not None:
             open_.append(parent)
         name = open_[-1].name
@@ -59,6 +32,29 @@ class Entry:
                 each.name = f"{name}/{tag}" if tag in ("html", "body") else f"{name}/{tag}[{each.n}]"
             name = each.name
         return name
+
+
+class Entry(Place):
+    """An open element: its place, and what it hands down.
+
+    `apart` is of an element placed by coordinates or beside others,
+    `across` and `tiled` of the one that holds those.
+    """
+
+    __slots__ = ("across", "apart", "beside", "bold", "indent", "place", "tabled", "tiled")
+    parent: Entry | None
+
+    def __init__(self, parent: Entry | None, tag: str, n: int) -> None:
+        self.parent, self.tag, self.n, self.name = parent, tag, n, ""
+        self.across = 0
+        self.tiled: bool | None = None
+        self.apart = self.bold = self.tabled = False
+        self.indent = 0
+        self.place: tuple[Entry, Entry, int, int] | None = None
+        self.beside: tuple[Entry, int, int] | None = None
+        if parent is not None:
+            self.bold, self.tabled, self.indent = parent.bold, parent.tabled, parent.indent
+            self.place, self.beside = parent.place, parent.beside
 
 
 def line_of(element: etree._Element) -> int:
@@ -80,8 +76,3 @@ def is_note(element: etree._Element) -> bool:
 def all_text(element: etree._Element) -> str:
     """All text in the element, in order."""
     return "".join(part for part in element.itertext() if isinstance(part, str))
-
-
-def leading(text: str) -> int:
-    """How many non-breaking spaces a line begins with."""
-    return text[: len(text) - len(text.lstrip())].count("\xa0")

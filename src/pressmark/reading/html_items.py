@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pressmark.reading.document import Grid, Lines
-from pressmark.reading.html_element import Entry
+from pressmark.reading.html_element import Place
 from pressmark.span import Span, Text
 
 
@@ -23,7 +23,7 @@ class Piece(NamedTuple):
 
     text: str
     line: int = 1
-    entry: Entry | None = None
+    entry: Place | None = None
     indent: int = 0
     bold: bool = False
     leads: tuple[int, ...] = ()
@@ -58,7 +58,7 @@ class Beside:
 class RawCell:
     """A cell as it is being read. `column` is -1 until it has its place; an empty cell needs no `entry`."""
 
-    entry: Entry | None = None
+    entry: Place | None = None
     line: int = 1
     colspan: int = 1
     rowspan: int = 1
@@ -98,7 +98,7 @@ class RawRow:
 class RawTable:
     """A table as it is being read, `parts` tables of the source joined into one."""
 
-    entry: Entry | None
+    entry: Place | None
     line: int
     rows: list[RawRow] = field(default_factory=list)
     width: int = 0
@@ -108,6 +108,6 @@ class RawTable:
 Item = Piece | Placed | Beside | Lines | Grid | RawTable
 
 
-def text_of(file: str, text: str, line: int, entry: Entry | None) -> Text:
+def text_of(file: str, text: str, line: int, entry: Place | None) -> Text:
     """The text with where it stands: on the source's `line`, in the element `entry`."""
     return Text(text, Span(file, line, 1, len(text) + 1, entry.path() if entry else ""))

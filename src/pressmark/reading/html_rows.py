@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pressmark.reading.document import Grid, GridCell, Lines
-from pressmark.reading.html_element import Entry
+from pressmark.reading.html_element import Place
 from pressmark.reading.html_items import Item, Piece, RawCell, RawRow, RawTable, text_of
 from pressmark.span import Span, Text
 
@@ -35,7 +35,7 @@ class Flat(NamedTuple):
     indent: int
     bold: bool
     line: int
-    entry: Entry | None
+    entry: Place | None
     leads: tuple[int, ...] = ()
     offset: int = 0
 
