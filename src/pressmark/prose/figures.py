@@ -40,16 +40,29 @@ class _Section:
     gaap: bool = True
 
 
-def stated_figures(document: Document, statements: Sequence[Statement] | Reported) -> tuple[Figure, ...]:
-    """The figures that the sentences of `document` state, in order; those that are not GAAP say so.
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The flowing text of a release: its paragraphs, the periods it reports, the figures that its sentences state."""
 
-    `statements` give the periods that are reported; a `Reported` does so directly.
+    passages: tuple[Passage, ...]
+    reported: Reported
+    figures: tuple[Figure, ...]
+
+
+def read_prose(
+    document: Document, statements: Sequence[Statement], passages: tuple[Passage, ...] | None = None
+) -> Prose:
+    """What the sentences of a document say; its `statements` give the periods that are reported.
+
+    `passages` are the document's paragraphs, where they are at hand.
     """
-    passages = paragraphs(document)
-    if isinstance(statements, Reported):
-        known = statements
-    else:
-        known = reported(statements, opening(passages), document.header.fiscal_year_end)
+    passages = paragraphs(document) if passages is None else passages
+    known = reported(statements, opening(passages), document.header.fiscal_year_end)
+    return Prose(passages, known, stated_figures(passages, known))
+
+
+def stated_figures(passages: Sequence[Passage], known: Reported) -> tuple[Figure, ...]:
+    """The figures that sentences state, in order, read by what the release reports; those not GAAP say so."""
     section, heading = _Section(Context(known)), None
     found: list[Figure] = []
     for passage in passages:

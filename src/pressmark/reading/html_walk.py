@@ -163,7 +163,7 @@ class Walk:
         entry.beside = (parent, parent.across, parent.across + width)
         parent.across += width
 
-    def _new_cell(self, said: Said, style: Style, entry: Entry | None = None, line: int = 1) -> RawCell:
+    def _new_cell(self, said: Said, style: Style, entry: Place | None = None, line: int = 1) -> RawCell:
         if self._run:
             self._flush()
         rows = self._tables[-1].rows
@@ -183,32 +183,34 @@ class Walk:
 
     def _simple_cell(self, element: etree._Element, said: Said, parent: Entry, n: int) -> bool:
         """Takes in a cell that holds nothing, or one text, in at most one plain inline element: most cells do."""
-        count, text, style = len(element), element.text, said.style
-        if said.hidden or not (count or text):
+        count, raw = len(element), element.text or ""
+        if said.hidden or not (count or raw.strip()):
             self._empty_cell(said)
             return True
-        inner = element[0] if count == 1 and not (text and text.strip()) else None
-        if count and (inner is None or inner.tag not in _INLINE or len(inner) or (inner.tail and inner.tail.strip())):
-            return False
-        tag = element.tag
-        place = Place(parent, tag, n)
-        bold = parent.bold or tag in _BOLD if style.bold is None else style.bold
-        indent = style.indent
-        if inner is None:
-            inner, at, raw = element, place, text or ""
-        else:
+        inner = None
+        if count:
+            inner = element[0]
+            if count > 1 or len(inner) or inner.tag not in _INLINE or raw.strip() or (inner.tail or "").strip():
+                return False
             told = self._attributes.of(inner)
             if not told.plain:
                 return False
-            at, raw = Place(place, inner.tag, 1), (text or "") + (inner.text or "") + (inner.tail or "")
+            raw += (inner.text or "") + (inner.tail or "")
+            if not raw.strip():
+                self._empty_cell(said)
+                return True
+        text, leads, lead = folded(readable(raw))
+        tag, style, line = element.tag, said.style, line_of(element)
+        place = Place(parent, tag, n)
+        bold = parent.bold or tag in _BOLD if style.bold is None else style.bold
+        cell = self._new_cell(said, style, place, line)
+        if inner is None:
+            cell.items = (Piece(text, line, place, style.indent + lead, bold, leads),) if text else ()
+        elif text:
             bold = bold or inner.tag in _BOLD if told.style.bold is None else told.style.bold
-            indent += told.style.indent
-        cell = self._new_cell(said, style, place, line_of(element))
+            indent = style.indent + told.style.indent + lead
+            cell.items = (Piece(text, line_of(inner), Place(place, inner.tag, 1), indent, bold, leads),)
         self._items = self._outer[-1]
-        if raw.strip():
-            text, leads, lead = folded(readable(raw))
-            if text:
-                cell.items = (Piece(text, line_of(inner), at, indent + lead, bold, leads),)
         return True
 
     def _end_cell(self) -> None:

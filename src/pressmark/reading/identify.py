@@ -33,13 +33,15 @@ _UNDER = re.compile(r"(?:under|symbol)\s+(?:(?:the|ticker|symbol)\s+)*[“\"'‘
 _ALONE = re.compile(r"\s*\(([A-Z]{2,5})\)\s*")
 
 
-def identify(document: Document, *, cik: str = "", ticker: str = "") -> Entity:
+def identify(
+    document: Document, passages: Sequence[Passage] | None = None, *, cik: str = "", ticker: str = ""
+) -> Entity:
     """The company that `document` is of. `cik` and `ticker` are what the caller knows; they win.
 
-    City and state come from the dateline and are marked as inferred. The name is "" only where nothing
-    in the release tells it.
+    `passages` are the document's paragraphs, where they are at hand. City and state come from the dateline and are
+    marked as inferred. The name is "" only where nothing in the release tells it.
     """
-    passages = paragraphs(document)
+    passages = paragraphs(document) if passages is None else passages
     lines = tuple(_lines(document))
     header = document.header
     opening = next(datelines(passages), None)
