@@ -22,15 +22,21 @@ class Place:
 
     def path(self) -> str:
         """The XPath of the element."""
-        open_: list[Place] = [self]
-        while not open_[-1].name and (parent := open_[-1].parent) is not None:
-            open_.append(parent)
-        name = open_[-1].name
-        for each in reversed(open_):
-            if not each.name:
-                tag = each.tag if ":" not in each.tag else f"*[name()='{each.tag}']"
-                each.name = f"{name}/{tag}" if tag in ("html", "body") else f"{name}/{tag}[{each.n}]"
-            name = each.name
+        unnamed: list[Place] = []
+        each: Place | None = self
+        while each is not None and not each.name:
+            unnamed.append(each)
+            each = each.parent
+        name = each.name if each is not None else ""
+        for each in reversed(unnamed):
+            tag = each.tag
+            if tag in ("html", "body"):
+                name = f"{name}/{tag}"
+            elif ":" in tag:
+                name = f"{name}/*[name()='{tag}'][{each.n}]"
+            else:
+                name = f"{name}/{tag}[{each.n}]"
+            each.name = name
         return name
 
 

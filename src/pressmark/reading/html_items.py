@@ -84,15 +84,6 @@ class RawRow:
     below: str = ""
     cells: list[RawCell] = field(default_factory=list)
 
-    @property
-    def nested(self) -> bool:
-        """Whether one of its cells holds more than paragraphs."""
-        for cell in self.cells:
-            for item in cell.items:
-                if not isinstance(item, Piece):
-                    return True
-        return False
-
 
 @dataclass(slots=True)
 class RawTable:

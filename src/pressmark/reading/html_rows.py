@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"[$€£¥(\s+<–—−-]*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RULE = re.compile(r"[-=_–—\s]{3,}")
+_RULES = frozenset("-=_–—")
 _LONG_CELL = 400
 _CHARACTERS = 0.9
 _WIDEST = 400
@@ -48,24 +49,24 @@ class Line(NamedTuple):
     below: str = ""
 
 
-def flat_row(row: RawRow) -> Line:
-    """The cells with text of a row that holds no tables."""
+def flat_row(row: RawRow) -> Line | None:
+    """The cells with text of a row; None where one of its cells holds more than paragraphs."""
     cells = []
-    above, below = {row.above}, {row.below}
+    above, below = row.above, row.below
     for cell in row.cells:
         if cell.column > 0:
-            above.add(cell.above)
-            below.add(cell.below)
-        if cell.items and (flat := _flat(cell)):
-            cells.append(flat)
-    return Line(tuple(cells), _heavier(above), _heavier(below))
+            above, below = _heavier(above, cell.above), _heavier(below, cell.below)
+        if cell.items:
+            pieces = cell.pieces()
+            if len(pieces) < len(cell.items):
+                return None
+            if texts := [piece for piece in pieces if piece.text]:
+                cells.append(_flat(cell, pieces, texts))
+    return Line(tuple(cells), above, below)
 
 
-def _flat(cell: RawCell) -> Flat | None:
-    pieces = cell.pieces()
-    texts = [piece for piece in pieces if piece.text]
-    if not texts:
-        return None
+def _flat(cell: RawCell, pieces: list[Piece], texts: list[Piece]) -> Flat:
+    """A cell of paragraphs, `texts` those that are not empty."""
     first = texts[0]
     if len(pieces) == 1:
         lines, bold, leads = first.text.split("\n"), first.bold, first.leads
@@ -82,8 +83,8 @@ def _leads(texts: list[Piece]) -> tuple[int, ...]:
     return () if any("\n" in piece.text for piece in texts) else tuple(piece.indent for piece in texts)
 
 
-def _heavier(rules: set[str]) -> str:
-    return "double" if "double" in rules else "single" if "single" in rules else ""
+def _heavier(rule: str, other: str) -> str:
+    return other if other == "double" or not rule else rule
 
 
 def has_values(row: RawRow) -> bool:
@@ -190,7 +191,9 @@ def _paragraph(row: Line) -> Piece:
 
 
 def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
-    printed = [[cell for cell in row.cells if not _RULE.fullmatch(cell.text)] for row in rows]
+    printed = [
+        [cell for cell in row.cells if cell.text[0] not in _RULES or not _RULE.fullmatch(cell.text)] for row in rows
+    ]
     cells = tuple(
         GridCell(
             _placed(file, cell),
