@@ -15,6 +15,7 @@ from pressmark.resources import rows
 from pressmark.statements.statement import Measure, StatementKind
 from pressmark.statements.words import label_word
 
+_DIGIT = re.compile(r"\d")
 # A balance sheet's stock lines name shares and par values, but their values are money.
 
 
@@ -56,7 +57,7 @@ def measure(
 
 def _of_balance_sheet(label: str) -> Measure:
     """Money, but for lines that plainly count shares; figures inside a label are parentheticals."""
-    if label_word("stock").search(label) or re.search(r"\d", label):
+    if label_word("stock").search(label) or _DIGIT.search(label):
         return Measure.MONEY
     return named_measure(label) or Measure.MONEY
 

@@ -48,6 +48,7 @@ _BOTH = {
 _CLAIMED = re.compile(r"\s*(?:shares\s+)?(?:authorized|issued|outstanding)\b(?!\s*[:—–-]*\s*\d)")
 _FIRST = re.compile(rf"(?P<n>{_ONE})(?:\s+shares)?\s*,(?!\s*and\b)")
 _WORDS = {"thousand": 3, "million": 6, "billion": 9}
+_DIGIT = re.compile(r"\d")
 _STOCK = re.compile(r"\b(?:stock|shares?|units?)\b", re.IGNORECASE)
 _Place = tuple[int, int]  # where it begins and ends in a label
 
@@ -100,7 +101,7 @@ def parenthetical_lines(
         return ()
     made: list[LineItem] = []
     for line in lines:
-        if not re.search(r"\d", line.label.text):
+        if not _DIGIT.search(line.label.text):
             continue
         for name, measure, values in _figures(line, dated, kind, scale):
             base = re.split(r"[,;(—–:]|\s-\s", line.label.text)[0].strip() or line.label.text

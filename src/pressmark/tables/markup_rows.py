@@ -18,6 +18,7 @@ _REFERENCE = re.compile(
     r"(?:notes?\s*)?\(?\d{1,2}\)?[a-z]?(?:\([a-z]\))?(?:\s*(?:,|;|&|and)\s*\d{1,2}[a-z]?)*", re.IGNORECASE
 )
 _LEADER = re.compile(r"(?:\s*[.·…_]){3,}\s*\Z|\s*…+\s*\Z|\s+\.\.\s*\Z")
+_LEADERS = frozenset(".·…_")
 _CONTINUED = re.compile(r"[a-z]")
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[A-Za-z]{3}")
@@ -49,7 +50,8 @@ class Line:
     def divided(self, columns: list[ValueColumn], kind: RowKind) -> tuple[list[Piece], list[Piece]]:
         """The pieces that are the label, and those over the value columns."""
         edge = columns[0].outer_first
-        labels = [p for p in self.pieces if p.first < edge and not any(c.numbers.get(p.row) is p for c in columns)]
+        taken = {id(c.numbers.get(self.row)) for c in columns}
+        labels = [p for p in self.pieces if p.first < edge and id(p) not in taken]
         if kind is RowKind.TEXT:
             return list(self.pieces), []
         if kind is RowKind.HEAD and labels and labels[-1].last >= columns[-1].first and len(self.pieces) == 1:
@@ -121,10 +123,13 @@ def label_of(pieces: list[Piece]) -> Text | None:
     parts = [p for p in parts if not is_word("notes", p.text)]
     if not parts:
         return None
-    text = _LEADER.sub("", " ".join(" ".join(piece.text.split()) for piece in parts))
+    text = " ".join([" ".join(piece.text.split()) for piece in parts])
+    if text[-1:] in _LEADERS:
+        text = _LEADER.sub("", text)
     if not text:
         return None
-    return Text(text, replace(parts[0].span, end=len(text) + 1))
+    span = parts[0].span
+    return Text(text, Span(span.file, span.line, span.column, len(text) + 1, span.path))
 
 
 def is_note_reference(piece: Piece, columns: list[ValueColumn]) -> bool:
