@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from pressmark.reading.document import Grid, GridCell, Lines
@@ -60,21 +59,24 @@ def flat_row(row: RawRow) -> Line | None:
             pieces = cell.pieces()
             if len(pieces) < len(cell.items):
                 return None
-            if texts := [piece for piece in pieces if piece.text]:
-                cells.append(_flat(cell, pieces, texts))
+            if flat := _flat(cell, pieces):
+                cells.append(flat)
     return Line(tuple(cells), above, below)
 
 
-def _flat(cell: RawCell, pieces: list[Piece], texts: list[Piece]) -> Flat:
-    """A cell of paragraphs, `texts` those that are not empty."""
-    first = texts[0]
+def _flat(cell: RawCell, pieces: list[Piece]) -> Flat | None:
+    """A cell of paragraphs; None where they are empty."""
     if len(pieces) == 1:
-        lines, bold, leads = first.text.split("\n"), first.bold, first.leads
+        said, _, _, indent, bold, leads = pieces[0]
+        lines = said.split("\n")
     else:
-        lines, bold = cell.lines(), all(piece.bold for piece in texts)
-        leads = first.leads if len(texts) == 1 else _leads(texts)
+        texts = [piece for piece in pieces if piece.text] or pieces[:1]
+        indent, bold, lines = texts[0].indent, all(piece.bold for piece in texts), cell.lines()
+        leads = texts[0].leads if len(texts) == 1 else _leads(texts)
     text = "\n".join([part for part in lines if part]) if len(lines) > 1 else lines[0]
-    indent = max(first.indent, 0)
+    if not text:
+        return None
+    indent = max(indent, 0)
     return Flat(text, tuple(lines), cell.column, cell.colspan, cell.rowspan, indent, bold, cell.line, cell.entry, leads)
 
 
@@ -216,7 +218,7 @@ def _placed(file: str, cell: Flat) -> Text:
     if not cell.offset:
         return text
     span = text.span
-    return Text(cell.text, replace(span, column=span.column + cell.offset, end=span.end + cell.offset))
+    return Text(cell.text, span._replace(column=span.column + cell.offset, end=span.end + cell.offset))
 
 
 def _ruled(rows: list[Line], printed: list[list[Flat]]) -> Iterator[int]:

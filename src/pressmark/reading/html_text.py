@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 BREAK = "\0"
 """Stands for a hard line break; no source has it."""
@@ -15,32 +14,25 @@ _FOLD = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"} | {
 _LEAD_PX = 4
 
 
-class Folded(NamedTuple):
-    """A paragraph: its text, a newline for a hard break; what each line's leading non-breaking spaces indent it by.
-
-    `leads` is empty where the text has none of these; `lead` is that of the first line with text.
-    """
-
-    text: str
-    leads: tuple[int, ...] = ()
-    lead: int = 0
-
-
 def readable(raw: str) -> str:
     """The text without characters of no width, and with what Windows-1252 means by control characters."""
     return raw.translate(_FOLD) if not raw.isascii() and _ODD.search(raw) else raw
 
 
-def folded(raw: str) -> Folded:
-    """A readable text folded; its text is empty where there is nothing but white space."""
+def folded(raw: str) -> tuple[str, tuple[int, ...], int]:
+    """A readable text folded, with a newline for a hard break; "" where there is nothing but white space.
+
+    The second is what its leading non-breaking spaces indent each line by, empty where it has none of these;
+    the third what they indent the first line with text by.
+    """
     if "\xa0" not in raw and BREAK not in raw:
-        return Folded(" ".join(raw.split()))
+        return " ".join(raw.split()), (), 0
     parts = raw.split(BREAK)
     lines = [" ".join(part.split()) for part in parts]
     text = "\n".join(lines)
     if not text.strip():
-        return Folded("")
+        return "", (), 0
     if "\xa0" not in raw:
-        return Folded(text)
+        return text, (), 0
     leads = tuple([_LEAD_PX * part[: len(part) - len(part.lstrip())].count("\xa0") for part in parts])
-    return Folded(text, leads, next(lead for lead, line in zip(leads, lines, strict=True) if line))
+    return text, leads, next(lead for lead, line in zip(leads, lines, strict=True) if line)

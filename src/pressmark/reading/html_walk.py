@@ -71,7 +71,7 @@ class Walk:
                     continue
                 counts[tag] = n = counts.get(tag, 0) + 1
                 said = said_of(child)
-                if not (tag in _CELLS and self._tables and self._simple_cell(child, said, entry, n)):
+                if not (tag in _CELLS and self._tables and self._simple_cell(child, tag, n, entry, said)):
                     inner = Entry(entry, tag, n)
                     if self._open(child, inner, said) and len(child):
                         around.append((element, entry, children, counts))
@@ -181,7 +181,7 @@ class Walk:
         elif self._items is not self._outer[-1]:
             self._end_cell()
 
-    def _simple_cell(self, element: etree._Element, said: Said, parent: Entry, n: int) -> bool:
+    def _simple_cell(self, element: etree._Element, tag: str, n: int, parent: Entry, said: Said) -> bool:
         """Takes in a cell that holds nothing, or one text, in at most one plain inline element: most cells do."""
         count, raw = len(element), element.text or ""
         if said.hidden or not (count or raw.strip()):
@@ -200,7 +200,7 @@ class Walk:
                 self._empty_cell(said)
                 return True
         text, leads, lead = folded(readable(raw))
-        tag, style, line = element.tag, said.style, line_of(element)
+        style, line = said.style, line_of(element)
         place = Place(parent, tag, n)
         bold = parent.bold or tag in _BOLD if style.bold is None else style.bold
         cell = self._new_cell(said, style, place, line)

@@ -172,7 +172,7 @@ def _lone_ticker(lines: Sequence[Text]) -> Named | None:
     for line in lines:
         match = _ALONE.fullmatch(line.text)
         if match:
-            return Named(match.group(1), replace(line.span, column=line.text.index("(") + 2))
+            return Named(match.group(1), line.span._replace(column=line.text.index("(") + 2))
     return None
 
 
@@ -192,7 +192,7 @@ def _wire(lines: Sequence[Text]) -> Iterator[tuple[str, Text]]:
     for line in lines:
         match = _WIRE_LINE.match(line.text)
         if match and (match.group(1) != "ST" or state_code(match.group(2))):
-            span = replace(line.span, column=line.span.column + match.start(2))
+            span = line.span._replace(column=line.span.column + match.start(2))
             yield match.group(1).rstrip(":"), Text(match.group(2), span)
 
 

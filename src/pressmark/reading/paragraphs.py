@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.span import Span, Text
@@ -59,7 +59,7 @@ class Passage:
             return span
         stop = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
         column = span.column + at - self.starts[index]
-        return replace(span, column=column, end=column + min(end, stop) - at)
+        return span._replace(column=column, end=column + min(end, stop) - at)
 
 
 def paragraphs(document: Document) -> tuple[Passage, ...]:

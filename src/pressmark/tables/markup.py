@@ -48,7 +48,7 @@ def _stacked(grid: Grid, second: int, caption: tuple[Text, ...], notes: tuple[Te
     """Two tables side by side, assets left and liabilities right, as one table with one below the other."""
     left = Grid(tuple(cell for cell in grid.cells if cell.column < second), grid.span, grid.ruled)
     right = Grid(
-        tuple(replace(cell, column=cell.column - second) for cell in grid.cells if cell.column >= second),
+        tuple(cell._replace(column=cell.column - second) for cell in grid.cells if cell.column >= second),
         grid.span,
         grid.ruled,
     )
