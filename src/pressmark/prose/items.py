@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressmark import dates
 from pressmark.lower import lowered
@@ -21,6 +22,7 @@ _OWNERS = re.compile(
     r"(?:['’]s)?(?:\s+(?:common\s+)?(?:share|stock)(?:holders?|owners?)\b)?"
 )
 _WORD = re.compile(r"[A-Za-z][\w’'.&-]*|\d[\w.,]*|[^\w\s]")
+_LAST_WORD = re.compile(r"[\w.]+$")
 _STOP = re.compile(r"[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9$•])|;(?=\s)")
 
 
@@ -70,9 +72,8 @@ class Relation:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A piece `text` of a sentence at `at` to `end`, with what it holds."""
+class Item(NamedTuple):
+    """A piece `text` of a sentence at `at` to `end`, with what it holds; a tuple, for there is one for each word."""
 
     kind: Kind
     at: int
@@ -88,8 +89,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     short = vocabulary.abbreviations()
     for match in _STOP.finditer(text):
-        before = re.search(r"([\w.]+)$", text[max(start, match.start() - _LONGEST_WORD) : match.start()])
-        word = before.group(1).lower() if before else ""
+        before = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
+        word = before.group().lower() if before else ""
         if match.group()[0] == "." and (word in short or (len(word) == 1 and not word.isdigit())):
             continue
         yield start, match.end()

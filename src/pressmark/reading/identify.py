@@ -128,6 +128,11 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
+def _exchanges() -> tuple[str, ...]:
+    return tuple(r["code"] for r in rows("taxonomy/exchanges.tsv"))
+
+
+@cache
 def _symbols() -> re.Pattern[str]:
     """An exchange and a ticker, in lower case."""
     table = list(rows("taxonomy/exchanges.tsv"))
@@ -141,7 +146,6 @@ def _symbols() -> re.Pattern[str]:
 
 def _symbol(passages: Sequence[Passage]) -> _Symbol | None:
     """The first exchange and ticker of the release; a US exchange before a foreign one, one in parentheses first."""
-    codes = [r["code"] for r in rows("taxonomy/exchanges.tsv")]
     found: list[tuple[bool, bool, int, _Symbol]] = []
     for passage in passages:
         if not _tells_ticker(passage.text):
@@ -152,7 +156,7 @@ def _symbol(passages: Sequence[Passage]) -> _Symbol | None:
             if not ticker.isupper():
                 continue
             code = next(
-                (c for n, c in enumerate(codes) if match[f"e{n}"] is not None or match[f"f{n}"] is not None), ""
+                (c for n, c in enumerate(_exchanges()) if match[f"e{n}"] is not None or match[f"f{n}"] is not None), ""
             )
             span = passage.place(match.start(), match.end())
             enclosed = "(" in passage.text[max(match.start() - 3, 0) : match.start()]

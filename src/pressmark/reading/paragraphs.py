@@ -35,6 +35,7 @@ _HEADING_WORDS = 16
 _LONGEST_WORD = 40
 _HEADING_LINES = 4
 _CELL_WORDS = 8
+_CELL_LENGTH = 2 * _CELL_WORDS - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def paragraphs(document: Document) -> tuple[Passage, ...]:
             case Grid(cells, _):
                 for cell in cells:
                     text = cell.text
-                    if len(text.text) > _CELL_WORDS and len(text.text.split()) >= _CELL_WORDS:
+                    if len(text.text) >= _CELL_LENGTH and len(text.text.split()) >= _CELL_WORDS:
                         found.extend(_single(text))
     return tuple(found)
 
