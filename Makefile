@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo test test-long fuzz lint bench taxonomy golden clean
+.PHONY: demo test test-long readers test-readers fuzz lint bench taxonomy golden clean
 
 demo: $(READY)
 	$(BIN)/pressmark convert samples/allos-2004-q1.txt -o out --cik 1097264 --force
@@ -14,6 +14,13 @@ test: lint
 
 test-long: $(READY)
 	$(BIN)/pytest -m slow
+
+# Each reader of reports in an environment of its own, under .readers/.
+readers: $(READY)
+	$(BIN)/python tools/readers.py
+
+test-readers: readers
+	PRESSMARK_READERS=required $(BIN)/pytest tests/test_readers.py
 
 fuzz: $(READY)
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/fuzz -k fuzz
@@ -34,7 +41,7 @@ golden: $(READY)
 	$(BIN)/pytest --update-golden
 
 clean:
-	rm -rf $(VENV) out dist build
+	rm -rf $(VENV) .readers out dist build
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressmark.render.taxonomy import us_gaap_elements
@@ -15,7 +15,10 @@ UNITS = {"monetaryItemType": "USD", "sharesItemType": "shares", "perShareItemTyp
 
 @dataclass(frozen=True)
 class InstanceFact:
-    """A us-gaap fact in 2014: the quarter to 31 March, or that day; `entity` keeps cases apart in one instance."""
+    """A us-gaap fact in 2014: the quarter to 31 March, or that day; `entity` keeps cases apart in one instance.
+
+    `when`: start for the day before the quarter, longer for the year to its end.
+    """
 
     concept: str
     value: str
@@ -23,6 +26,7 @@ class InstanceFact:
     entity: str = "0000000001"
     id: str = ""
     unit: str = ""
+    when: str = ""
 
 
 SOUND = [
@@ -36,7 +40,7 @@ BALANCE = "LiabilitiesAndStockholdersEquity = Liabilities + StockholdersEquity"
 
 def but(facts: list[InstanceFact], **values: str) -> list[InstanceFact]:
     """The facts with some values changed."""
-    return [InstanceFact(f.concept, values.get(f.concept, f.value), f.decimals, f.entity, f.id, f.unit) for f in facts]
+    return [replace(f, value=values.get(f.concept, f.value)) for f in facts]
 
 
 def element_of(concept: str) -> dict[str, str]:
@@ -51,8 +55,10 @@ def write_instance(folder: Path, facts: list[InstanceFact], *, arcs: str = "", n
     for number, fact in enumerate(facts, 1):
         element = elements[fact.concept]
         instant = element["period"] == "instant"
-        context = f"{'i' if instant else 'd'}{fact.entity}"
-        contexts[context] = _context(context, fact.entity, instant=instant)
+        first = "2014-01-01" if not fact.when else "2013-04-01"
+        last = "2014-03-31" if fact.when != "start" else "2013-12-31"
+        context = f"{'i' if instant else 'd'}{fact.entity}{fact.when if fact.when != 'end' else ''}"
+        contexts[context] = _context(context, fact.entity, "" if instant else first, last)
         unit = fact.unit or UNITS[element["type"].partition(":")[2]]
         lines.append(
             f'<us-gaap:{fact.concept} id="{fact.id or f"f{number}"}" contextRef="{context}" unitRef="{unit}"'
@@ -65,11 +71,11 @@ def write_instance(folder: Path, facts: list[InstanceFact], *, arcs: str = "", n
     return instance
 
 
-def _context(identifier: str, entity: str, *, instant: bool) -> str:
+def _context(identifier: str, entity: str, first: str, last: str) -> str:
     period = (
-        "<xbrli:instant>2014-03-31</xbrli:instant>"
-        if instant
-        else "<xbrli:startDate>2014-01-01</xbrli:startDate><xbrli:endDate>2014-03-31</xbrli:endDate>"
+        f"<xbrli:startDate>{first}</xbrli:startDate><xbrli:endDate>{last}</xbrli:endDate>"
+        if first
+        else f"<xbrli:instant>{last}</xbrli:instant>"
     )
     return (
         f'<xbrli:context id="{identifier}"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">{entity}'

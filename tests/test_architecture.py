@@ -16,15 +16,18 @@ MODULES = sorted((SOURCE / "pressmark").rglob("*.py"))
 
 # What a stage may know of: its own types and those of the stages before it, never the stages after it.
 AFTER = {
-    "reading": {"tables", "statements", "prose", "mapping", "report", "render", "validate", "cli"},
-    "tables": {"statements", "prose", "mapping", "report", "render", "validate", "cli"},
-    "statements": {"prose", "mapping", "report", "render", "validate", "cli"},
-    "prose": {"tables", "mapping", "report", "render", "validate", "cli"},
-    "mapping": {"reading", "tables", "prose", "report", "render", "validate", "cli"},
-    "report": {"tables", "render", "validate", "cli"},
-    "render": {"tables", "prose", "validate", "cli"},
-    "validate": {"reading", "tables", "statements", "prose", "mapping", "report", "cli"},
+    "reading": {"tables", "statements", "prose", "mapping", "report", "comparison", "render", "validate", "cli"},
+    "tables": {"statements", "prose", "mapping", "report", "comparison", "render", "validate", "cli"},
+    "statements": {"prose", "mapping", "report", "comparison", "render", "validate", "cli"},
+    "prose": {"tables", "mapping", "report", "comparison", "render", "validate", "cli"},
+    "mapping": {"reading", "tables", "prose", "report", "comparison", "render", "validate", "cli"},
+    "report": {"tables", "comparison", "render", "validate", "cli"},
+    "comparison": {"tables", "prose", "render", "validate", "cli"},
+    "render": {"tables", "prose", "comparison", "validate", "cli"},
+    "validate": {"reading", "tables", "statements", "prose", "mapping", "report", "comparison", "cli"},
 }
+# A check calls all stages; only the command line calls it.
+AFTER = {stage: later | {"check"} for stage, later in AFTER.items()} | {"check": {"cli"}}
 
 
 def module_name(path: Path) -> str:

@@ -54,6 +54,33 @@ def test_a_sum_without_a_label_whose_parts_tell_nothing_is_an_extension() -> Non
     assert concept.name == "Subtotal"
 
 
+@pytest.mark.parametrize(
+    ("labels", "concepts"),
+    [
+        (("", ""), ["Assets", "LiabilitiesAndStockholdersEquity"]),
+        (("Total assets", ""), ["Assets", "LiabilitiesAndStockholdersEquity"]),
+        (("", "Total liabilities and equity"), ["Assets", "LiabilitiesAndStockholdersEquity"]),
+    ],
+)
+def test_two_equal_sums_are_the_sides_of_a_balance_sheet(labels: tuple[str, str], concepts: list[str]) -> None:
+    lines = instants(
+        line(0, "Blue widgets", 1, 2),
+        line(1, "Red widgets", 3, 4),
+        line(2, labels[0], 4, 6),
+        line(3, "Owed", 3, 1),
+        line(4, "Owned", 1, 5),
+        line(5, labels[1], 4, 6),
+    )
+    (mapped,) = map_statements([statement("BS", lines, [(2, ((0, 1), (1, 1))), (5, ((3, 1), (4, 1)))])])
+    assert [mapped.lines[i].concepts[0].name for i in (2, 5)] == concepts
+
+
+def test_two_sums_that_differ_in_a_column_are_no_sides() -> None:
+    lines = instants(line(0, "Blue widgets", 1, 2), line(1, "", 1, 2), line(2, "Owed", 1, 3), line(3, "", 1, 3))
+    (mapped,) = map_statements([statement("BS", lines, [(1, ((0, 1),)), (3, ((2, 1),))])])
+    assert "Assets" not in {c.name for x in mapped.lines for c in x.concepts}
+
+
 def test_a_plain_cost_that_adds_into_costs_is_no_revenue() -> None:
     lines = [line(0, "Subscription", 3, 4), line(1, "Total cost of revenue", 3, 4)]
     made = statement("IS", lines, [(1, ((0, 1),))])

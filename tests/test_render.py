@@ -26,6 +26,7 @@ from reports import (
     QUARTER,
     REVENUES,
     SOURCE,
+    STANDARD,
     TIDE,
     USD,
     YIELD,
@@ -74,12 +75,12 @@ def references(root: etree._Element) -> dict[str, str]:
 
 def test_files_of_a_report() -> None:
     assert list(render(report())) == [
-        f"{BASE}.xml",
         f"{BASE}.xsd",
         f"{BASE}_lab.xml",
         f"{BASE}_pre.xml",
         f"{BASE}_cal.xml",
         f"{BASE}_def.xml",
+        f"{BASE}.xml",
         f"{BASE}.json",
         "facts.csv",
         "findings.json",
@@ -202,7 +203,7 @@ def test_presentation_is_as_given() -> None:
             role.uri,
             a.parent,
             a.child,
-            {"order": str(a.order), **({"preferredLabel": a.preferred} if a.preferred else {})},
+            {"order": str(a.order), "preferredLabel": a.preferred or STANDARD},
         )
         for role in roles()
         for a in role.presentation

@@ -268,6 +268,36 @@ def test_a_summary_that_repeats_the_full_statement_is_left_out() -> None:
     assert accounted(made[0])
 
 
+RESTATED = """
+    H | Three Months Ended>2 | Three Months Ended>2
+    H | March 31, | March 31, | December 31, | December 31,
+    H | 2004 | 2004 | 2003 | 2003
+    H | As Previously Reported | As Restated | As Previously Reported | As Restated
+    B0 Net sales | $ 900 | $ 900 | $ 870 | $ 870
+    B0 Cost of sales | 480 | 500 | 460 | 475
+    B1 Gross profit | 420 | 400 | 410 | 395
+    B0 Operating income | 170 | 150 | 160 | 145
+    B0 Net income | $ 120 | $ 100 | $ 110 | $ 95
+    B0 Net income per share - diluted | $ 0.11 | $ 0.09 | $ 0.10 | $ 0.09
+    """
+
+
+def test_quarters_that_are_restated_are_read_beside_the_statement_that_has_one_of_them() -> None:
+    _, restated = interpret([income(), table("Statements of Operations - Restated", RESTATED, first=60)], document())
+    assert restated.gaap
+    assert {v.period.end for li in restated.lines for v in li.values} == {date(2004, 3, 31), date(2003, 12, 31)}
+    assert line(restated, "Cost of sales") == [500_000, 475_000]
+    assert {s.reason for s in restated.skipped} == {"a column that a restatement replaces"}
+    assert accounted(restated)
+
+
+def test_quarters_that_are_restated_are_left_out_where_the_other_statement_says_otherwise() -> None:
+    picture = RESTATED.replace("500", "501").replace("400", "399").replace("150", "149").replace("| $ 100", "| $ 99")
+    _, restated = interpret([income(), table("Statements of Operations - Restated", picture, first=60)], document())
+    assert not restated.gaap
+    assert accounted(restated)
+
+
 def test_halves_of_a_balance_sheet_in_two_tables_become_one() -> None:
     lines = BALANCE.strip().splitlines()
     cut = next(i for i, x in enumerate(lines) if "LIABILITIES AND" in x)

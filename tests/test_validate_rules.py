@@ -2,91 +2,80 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import csv
 from pathlib import Path
 
 import pytest
 
 from instances import SOUND, InstanceFact, but, element_of, write_instance
-from pressmark.render.taxonomy_rules import Assertion, assertions
+from pressmark.render.taxonomy_rules import assertions, sets
 from pressmark.validate.arelle import validate
 
-
-def facts_of(rule: Assertion, *, entity: str, off: Decimal = Decimal(0)) -> list[InstanceFact]:
-    """Facts that satisfy a rule exactly, the result then changed by `off`."""
-    *parts, result = rule.concepts
-    signs = [1 if sign == "+" else -1 for sign in ["+", *rule.equation.partition(" = ")[0].split()[1::2]]]
-    if rule.product:
-        values = [Decimal("-0.28"), Decimal(25400000)]
-        total = values[0] * values[1]
-    else:
-        values = [Decimal(9000000) - 1000000 * i for i in range(len(parts))]
-        total = sum((s * v for s, v in zip(signs, values, strict=True)), Decimal(0))
-    facts = [InstanceFact(c, str(v), _decimals(c), entity) for c, v in zip(parts, values, strict=True)]
-    return [*facts, InstanceFact(result, str(total + off), "-3", entity)]
+CASES = Path(__file__).parent / "fixtures" / "rules.tsv"
+DECIMALS = {"perShareItemType": "2", "sharesItemType": "0", "monetaryItemType": "-3"}
 
 
-def _decimals(concept: str) -> str:
-    return "2" if "PerShare" in concept else "-3"
+def cases() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader((x for x in file if not x.startswith("#")), delimiter="\t"))
+
+
+def fact_of(text: str, entity: str) -> InstanceFact:
+    """`Concept@when=value` as a fact."""
+    name, _, value = text.partition("=")
+    concept, _, when = name.partition("@")
+    decimals = DECIMALS[element_of(concept)["type"].partition(":")[2]]
+    return InstanceFact(concept, value, decimals, entity, f"e{int(entity)}-{concept}-{when}", when=when)
 
 
 def fired(path: Path) -> dict[str, set[str]]:
-    """Rule id to the entities it fired for, told by the ids of the facts, which begin with the entity's."""
+    """Entity to the ids of the rules that fired for it, told by the ids of the facts."""
     found: dict[str, set[str]] = {}
     for message in validate(path).messages:
-        assert message.finding.code.startswith("message:"), message
-        found.setdefault(message.finding.code.removeprefix("message:"), set()).update(message.fact_ids)
+        assert message.finding.code.startswith("message:rule."), message
+        (entity,) = {i.partition("-")[0].removeprefix("e") for i in message.fact_ids}
+        found.setdefault(entity, set()).add(message.finding.code.removeprefix("message:"))
     return found
 
 
-def each_rule(off: Decimal = Decimal(0), extra: dict[str, InstanceFact] | None = None) -> list[InstanceFact]:
-    """The facts of every rule, each under an entity of its own, with ids `rN-concept`."""
-    facts = []
-    for number, rule in enumerate(assertions()):
-        own = facts_of(rule, entity=f"{number:010}", off=off)
-        if extra and rule.id in extra:
-            more = extra[rule.id]
-            own.append(InstanceFact(more.concept, more.value, more.decimals, f"{number:010}"))
-        facts += [InstanceFact(f.concept, f.value, f.decimals, f.entity, f"r{number}-{f.concept}") for f in own]
-    return facts
+def test_rules_fire_where_they_fail_and_nowhere_else(tmp_path: Path) -> None:
+    """Every line of the fixture, each under an entity of its own, in one instance."""
+    table = cases()
+    facts = [fact_of(text, f"{n:010}") for n, case in enumerate(table) for text in case["facts"].split()]
+    found = fired(write_instance(tmp_path, facts))
+    for number, case in enumerate(table):
+        assert found.get(str(number), set()) == set(case["fires"].split()), case
 
 
-def expected(rules: tuple[Assertion, ...]) -> dict[str, set[str]]:
-    numbers = {rule.id: number for number, rule in enumerate(assertions())}
-    return {rule.id: {f"r{numbers[rule.id]}-{concept}" for concept in rule.concepts} for rule in rules}
+def test_every_rule_has_a_line_that_fires_and_one_that_does_not() -> None:
+    table = cases()
+    for rule in assertions():
+        own = [case for case in table if case["rule"] == rule.id]
+        assert any(rule.id in case["fires"].split() for case in own), rule.id
+        assert any(rule.id not in case["fires"].split() for case in own), rule.id
+        if rule.absent or rule.absent_end:
+            unwanted = {*rule.absent, *rule.absent_end}
+            named = [{text.partition("=")[0].partition("@")[0] for text in case["facts"].split()} for case in own]
+            assert any(names & unwanted for names in named), rule.id
 
 
-def test_no_rule_fires_where_all_hold(tmp_path: Path) -> None:
-    assert fired(write_instance(tmp_path, each_rule())) == {}
+def test_a_concept_that_is_zero_does_not_keep_a_rule_from_firing(tmp_path: Path) -> None:
+    facts = [*but(SOUND, Assets="99000000"), InstanceFact("MinorityInterest", "0")]
+    found = {m.finding.code for m in validate(write_instance(tmp_path, facts)).messages}
+    assert "message:rule.assets" in found
 
 
-def test_each_rule_fires_on_its_own_facts_where_it_fails(tmp_path: Path) -> None:
-    found = fired(write_instance(tmp_path, each_rule(off=Decimal(1500000))))
-    assert found == expected(assertions())
+def test_sets_hold_what_their_names_say() -> None:
+    found = sets()
+    assert "InventoryNet" in found["assets"]
+    assert "DeferredTaxAssetsNet" not in found["assets"]
+    assert "PaymentsOfDividends" in found["dividends-and-buybacks"]
+    assert "PaymentsForProceedsFromInvestments" not in found["payments"]
+    assert all(found.values())
 
 
-def test_no_rule_fires_where_what_it_wants_absent_is_reported(tmp_path: Path) -> None:
-    table = {rule.id: _first_in_table(rule) for rule in assertions()}
-    nonzero = {i: InstanceFact(c, "1000000") for i, c in table.items() if c}
-    found = fired(write_instance(tmp_path / "a", each_rule(off=Decimal(1500000), extra=nonzero)))
-    assert found == expected(tuple(rule for rule in assertions() if not table[rule.id]))
-    zero = {i: InstanceFact(c, "0") for i, c in table.items() if c}
-    found = fired(write_instance(tmp_path / "b", each_rule(off=Decimal(1500000), extra=zero)))
-    assert set(found) == {rule.id for rule in assertions()}
-
-
-def _first_in_table(rule: Assertion) -> str:
-    """A concept the rule wants absent, that no rule binds itself, of a unit the helper knows."""
-    bound = {concept for other in assertions() for concept in other.concepts}
-    for concept in rule.absent:
-        if concept in bound:
-            continue
-        try:
-            if element_of(concept)["type"] == "xbrli:monetaryItemType":
-                return concept
-        except KeyError:
-            continue
-    return ""
+def test_there_are_rules_enough() -> None:
+    assert len(assertions()) >= 50
 
 
 @pytest.mark.parametrize(
@@ -110,9 +99,18 @@ def test_tolerance_follows_the_decimals(
     tmp_path: Path, per_share: tuple[str, str], shares: tuple[str, str], income: tuple[str, str], fires: bool
 ) -> None:
     facts = [
-        InstanceFact("EarningsPerShareBasic", *per_share),
-        InstanceFact("WeightedAverageNumberOfSharesOutstandingBasic", *shares),
-        InstanceFact("NetIncomeLoss", *income),
+        InstanceFact("EarningsPerShareBasic", *per_share, id="e1-eps"),
+        InstanceFact("WeightedAverageNumberOfSharesOutstandingBasic", *shares, id="e1-shares"),
+        InstanceFact("NetIncomeLoss", *income, id="e1-income"),
+    ]
+    assert fired(write_instance(tmp_path, facts)) == ({"1": {"rule.per-share-basic"}} if fires else {})
+
+
+@pytest.mark.parametrize(("current", "fires"), [("1000400", False), ("1001000", False), ("1001100", True)])
+def test_tolerance_of_an_inequality_follows_the_decimals(tmp_path: Path, current: str, fires: bool) -> None:
+    facts = [
+        InstanceFact("AssetsCurrent", current, "-3", id="e1-current"),
+        InstanceFact("Assets", "1000000", "-3", id="e1-assets"),
     ]
     assert bool(fired(write_instance(tmp_path, facts))) is fires
 

@@ -6,13 +6,14 @@ usage: python tools/rules.py [--check]    --check: write nothing, exit with 1 wh
 import sys
 from pathlib import Path
 
-from pressmark.render.taxonomy_rules import Assertion, assertions
+from pressmark.render.taxonomy_rules import Assertion, assertions, sets
 from pressmark.render.taxonomy_year import taxonomy_year
+from pressmark.resources import rows
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "rules.md"
 HEAD = """# Rules
 
-Written by `python tools/rules.py` from `taxonomy/assertions.tsv`.
+Written by `python tools/rules.py` from `taxonomy/assertions.tsv` and `taxonomy/assertion-sets.tsv`.
 
 The rules are XBRL Formula 1.0 value assertions in the us-gaap package, generated from one table; a rule is a row. Any
 processor of XBRL Formula can run them. `pressmark convert` and `pressmark validate` always do (`--no-rules` leaves them
@@ -33,6 +34,8 @@ it once without. Pressmark does both in one run.
 
 - One entity, one period, no dimensions or the same ones. A sum compares one unit; a product compares a per-share figure
   with an income of the same currency.
+- `A|B` is whichever of the two is reported, `@name` any concept of a [set](#sets). `@start` and `@end` behind a balance
+  are the day before the period and its last day, `@longer` a longer period that ends on the same day.
 - **Tolerance** follows `@decimals`: a value reported to d decimals lies within half a unit of its last digit,
   h = 10^-d / 2 (h = 0 for `INF`). A sum may be off by the h of all its terms and of its result together. A product
   a x b = c may be off by |a| h(b) + |b| h(a) + h(a) h(b) + h(c): for a loss of 0.28 a share on 25,358 thousand shares,
@@ -46,24 +49,29 @@ it once without. Pressmark does both in one run.
 """
 
 
-def section(rule: Assertion) -> str:
-    """One rule."""
+def section(rule: Assertion, absent: str) -> str:
+    """One rule; `absent` is the cell of the table, which names sets."""
     lines = [
         f"### `{rule.id}`",
         "",
         rule.meaning,
         "",
-        f"- Equation: `{rule.equation}`",
+        f"- Holds: `{rule.formula}`",
         f"- Severity: {rule.severity}",
     ]
-    if rule.absent:
-        lines.append(f"- Not evaluated with: {', '.join(f'`{name}`' for name in rule.absent)}")
+    if rule.when:
+        lines.append(f"- Evaluated where: `{rule.when}`")
+    if absent:
+        lines.append(f"- Not evaluated with: {', '.join(f'`{name}`' for name in absent.split())}")
     return "\n".join(lines) + "\n"
 
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([HEAD.format(rules=taxonomy_year().rules), *(section(rule) for rule in assertions())])
+    absent = {row["id"]: row["absent"] for row in rows("taxonomy/assertions.tsv")}
+    found = [f"### `@{name}`\n\n{', '.join(f'`{c}`' for c in concepts)}\n" for name, concepts in sets().items()]
+    rules = [section(rule, absent[rule.id]) for rule in assertions()]
+    return "\n".join([HEAD.format(rules=taxonomy_year().rules), *rules, "## Sets\n", *found])
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ The stages can be called one by one: `pressmark.reading.read.read_document`,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,16 +45,23 @@ def convert(
     force: bool = False,
     packages: Sequence[Path] = (),
     calc_arcrole: str = "2023",
+    to: Sequence[str] | None = None,
+    standalone: bool = False,
 ) -> Report:
     """Reads, maps, renders and validates one release; its files go to `out/<stem of the release>/`.
 
     Without `out` the report is validated and nothing is kept. The findings of the report hold Arelle's too.
-    `packages` are taxonomy packages (zip) that answer for ours. Raises `pressmark.errors.InputError` for a
-    release that can't be read and `UsageError` for an output that can't be written or a broken package.
+    `to` names the formats (`pressmark.render.formats.FORMATS`), by default those of the command; with
+    `standalone` the schemas they refer to lie beside them. `packages` are taxonomy packages (zip) that answer for
+    ours. Raises `pressmark.errors.InputError` for a release that can't be
+    read and `UsageError` for an output that can't be written, an unknown format or a broken package.
     """
     from pressmark.conversion import Settings
     from pressmark.conversion import convert as run
     from pressmark.pipeline import Options
 
-    settings = Settings(Options(cik=cik, ticker=ticker), tuple(packages), calc_arcrole, force)
+    options = Options(cik=cik, ticker=ticker)
+    settings = Settings(options, tuple(packages), calc_arcrole, force, standalone=standalone)
+    if to is not None:
+        settings = replace(settings, to=tuple(to))
     return run(source, Path(out) if out is not None else None, settings)

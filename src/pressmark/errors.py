@@ -12,6 +12,10 @@ class PressmarkError(Exception):
         super().__init__(f"{where}: {cause}; {mend}")
         self.where, self.cause, self.mend = where, cause, mend
 
+    def __reduce__(self) -> tuple[type[PressmarkError], tuple[str, str, str]]:
+        """Lets it pass from one process to another."""
+        return type(self), (self.where, self.cause, self.mend)
+
 
 class UsageError(PressmarkError):
     """Options that contradict each other, an output that can't be written, a package that is broken."""

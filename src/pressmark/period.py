@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+_MONTH = 30.4375
+_NEARLY = 4
+"""So many days a number of weeks may differ from the months it stands for."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
@@ -25,3 +29,15 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.start}/{self.end}" if self.start else f"{self.end}"
+
+    @property
+    def words(self) -> str:
+        """The period as people say it: "3 months to 2004-03-31", or the day of an instant."""
+        if self.start is None:
+            return f"{self.end}"
+        months = round(self.days / _MONTH)
+        if months > 0 and abs(self.days - months * _MONTH) <= _NEARLY:
+            count, name = months, "month"
+        else:
+            count, name = (self.days, "day") if self.days % 7 else (self.days // 7, "week")
+        return f"{count} {name}{'s' * (count != 1)} to {self.end}"

@@ -1,6 +1,8 @@
 """The command line: what a person types and sees. Everything else is imported when a command runs."""
 
-import pressmark.cli.mapping_commands  # noqa: F401 - adds learn, mapping and explain to the commands
+import pressmark.cli.check_commands
+import pressmark.cli.compare_command
+import pressmark.cli.mapping_commands  # noqa: F401 - each module adds its commands
 from pressmark.cli.commands import main
 
 __all__ = ["main"]

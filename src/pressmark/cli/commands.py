@@ -15,6 +15,7 @@ import click
 
 from pressmark import __version__
 from pressmark.errors import PressmarkError, UsageError
+from pressmark.render.formats import DEFAULT, FORMATS, formats
 
 if TYPE_CHECKING:
     from pressmark.pipeline import Options
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 _PRIOR = "The company's earlier XBRL (a page, folder, zip or package), or a dictionary made by learn; may be repeated."
 _LIMIT = "Reads larger sources, or only smaller ones: NAME=NUMBER, as pages=900; may be repeated."
+_TO = f"What to write, by default {','.join(DEFAULT)}; several are parted by commas; may be repeated."
 _MIN_CONFIDENCE = "Lines less sure than this (0 to 1) become extension concepts."
 
 
@@ -34,12 +36,12 @@ class Commands(click.Group):
         return list(self.commands)
 
 
-def examples(*lines: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Adds an Examples part to a command's help."""
+def examples(*lines: str, heading: str = "Examples") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Adds a part to a command's help, of lines that are not to be filled."""
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
         shown = "\n".join(f"  {line}" for line in lines)
-        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\nExamples:\n{shown}\n"
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\n{heading}:\n{shown}\n"
         return function
 
     return add
@@ -64,7 +66,7 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         from pressmark.pipeline import Options
 
-        known = Options(cik=_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
+        known = Options(cik=valid_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
         if priors:
             from pressmark.mapping.prior import read_priors
 
@@ -75,8 +77,13 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
             known = replace(known, rules=read_rules(mapping_file))
         return function(known=known, **others)
 
+    return release_options(run)
+
+
+def release_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Adds the options of `mapping_options` as they are given."""
     path = click.Path(path_type=Path)
-    wrapped: Callable[..., int] = run
+    wrapped = function
     for option in (
         _limit_option,
         click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help=_MIN_CONFIDENCE),
@@ -112,6 +119,7 @@ def app() -> None:
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder for the reports, one folder a release."
 )
+@click.option("--to", multiple=True, metavar="FORMAT", default=DEFAULT, help=_TO)
 @mapping_options
 @click.option(
     "--package",
@@ -127,6 +135,7 @@ def app() -> None:
     show_default=True,
     help="Calculations 1.1, or the older arcrole for readers that know only that.",
 )
+@click.option("--standalone", is_flag=True, help="Put the schemas that the report refers to beside it.")
 @click.option("--force", is_flag=True, help="Replace a report that is already there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
@@ -136,22 +145,27 @@ def app() -> None:
     "curl -s https://example.com/ex99-1.htm | pressmark convert - -o out",
     "pressmark convert release.htm -o out --prior last-10-k.htm --mapping mapping.toml",
     "pressmark convert release.txt -o out --package us-gaap-2025.zip",
+    "pressmark convert release.txt -o out --to json,facts",
+    "pressmark convert release.txt -o out --standalone",
 )
+@examples(*(f"{one.name:<8} {one.help}" for one in FORMATS.values()), heading="Formats")
 def convert(
     sources: tuple[str, ...],
     out: Path,
+    to: tuple[str, ...],
     known: Options,
     packages: tuple[Path, ...],
     calc_arcrole: str,
     *,
+    standalone: bool,
     force: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
     """Convert releases (files, folders, globs, or - for standard input) into XBRL reports.
 
-    Each release gets a folder OUT/<file name without suffix> with the instance, its extension schema and
-    linkbases, the same facts as xBRL-JSON and CSV, and the findings. A release that fails does not stop
+    Each release gets a folder OUT/<file name without suffix> with the report in the formats of --to, the
+    extension schema and linkbases that they refer to, and the findings. A release that fails does not stop
     the others.
     """
     from pressmark.cli.run import convert_all
@@ -159,7 +173,7 @@ def convert(
 
     if as_json and quiet:
         raise UsageError("--json", "it contradicts --quiet", "leave one of them out")
-    settings = Settings(known, packages, calc_arcrole, force)
+    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)), standalone)
     return convert_all(sources, out, settings, as_json=as_json, quiet=quiet)
 
 
@@ -192,6 +206,45 @@ def facts(sources: tuple[str, ...], out: Path | None, form: str, known: Options)
     from pressmark.cli.run import facts_all
 
     return facts_all(sources, out, form, known)
+
+
+@app.command()
+@click.argument("source", metavar="RELEASE|REPORT")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The page to write; without it, a temporary file.")
+@click.option("--review", is_flag=True, help="The page to judge by, with the release beside what became of it.")
+@click.option("--no-open", is_flag=True, help="Write the page and leave the browser alone.")
+@mapping_options
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A taxonomy package (zip) that answers for ours; may be repeated.",
+)
+@examples(
+    "pressmark view release.htm",
+    "pressmark view release.txt --review -o review.html --no-open",
+    "pressmark view out/release",
+    "pressmark view report.xbri",
+)
+def view(
+    source: str,
+    out: Path | None,
+    known: Options,
+    packages: tuple[Path, ...],
+    *,
+    review: bool,
+    no_open: bool,
+) -> int:
+    """Open a release as Inline XBRL in the browser, each number with its concept, period and value to click on.
+
+    Takes a release, an Inline XBRL report, a report folder or a report package. The page is that of the ixbrl-viewer
+    (extra viewer); with --review it is Pressmark's page to judge a release by. Neither needs a network.
+    """
+    from pressmark.cli.view import view as show
+    from pressmark.conversion import Settings
+
+    return show(source, out, Settings(known, packages), review=review, browse=not no_open)
 
 
 @app.command()
@@ -286,7 +339,8 @@ def _limits(settings: tuple[str, ...]) -> Limits:
     return parse_limits(settings)
 
 
-def _cik(text: str) -> str:
+def valid_cik(text: str) -> str:
+    """A CIK in ten digits, "" for none. Raises UsageError for what is none."""
     if text and not (text.isdigit() and len(text) <= 10 and int(text)):
         raise UsageError(
             f"--cik {text}", "a CIK is a number of at most ten digits", "take it from the company's EDGAR page"

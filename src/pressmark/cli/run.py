@@ -125,7 +125,7 @@ def facts_all(arguments: Sequence[str], out: Path | None, form: str, options: Op
             if out is None:
                 sys.stdout.buffer.write(data)
             else:
-                _replace(out / f"{stem(source)}.{form}", data)
+                put_file(out / f"{stem(source)}.{form}", data)
     return worst
 
 
@@ -139,8 +139,8 @@ def _folder(out: Path | None) -> Iterator[None]:
     yield
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Writes to a temporary name and renames, so that a reader never sees half a file."""
+def put_file(path: Path, data: bytes) -> None:
+    """Writes to a temporary name and renames, so that a reader never sees half a file. Raises UsageError."""
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(data)

@@ -13,7 +13,6 @@ import click
 
 from pressmark.finding import Finding, Severity
 from pressmark.mapping.concept import Concept
-from pressmark.period import Period
 from pressmark.report.cells import count_cells
 from pressmark.report.model import Report
 from pressmark.span import Span
@@ -103,21 +102,9 @@ def _parts(report: Report, folder: Path | None, seconds: float) -> list[tuple[st
 
 def _periods(report: Report) -> list[str]:
     periods = sorted({f.context.period for f in report.facts}, key=lambda p: (p.instant, p.days, p.end), reverse=False)
-    spans = [describe(p) for p in periods if not p.instant]
-    days = [describe(p) for p in periods if p.instant]
+    spans = [p.words for p in periods if not p.instant]
+    days = [p.words for p in periods if p.instant]
     return [part for part in (", ".join(spans), ", ".join(days)) if part]
-
-
-def describe(period: Period) -> str:
-    """A period in words: "3 months to 2004-03-31"."""
-    if period.start is None:
-        return f"{period.end}"
-    months = round(period.days / 30.4375)
-    return (
-        f"{months} months to {period.end}"
-        if abs(period.days - months * 30.4375) <= 4
-        else f"{period.days} days to {period.end}"
-    )
 
 
 def _statements(report: Report) -> list[str]:

@@ -33,6 +33,7 @@ _RECEIVED = re.compile(r"^Proceeds(?!FromPayments|FromRepayments|FromPaid)")
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Proceeds)")
 _INFLOW = re.compile(r"^\W*(proceeds|sales?|maturit|issuance|collections?)\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(basic|diluted)\b")
+_BARE = ((), ("total",))
 PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
 _TYPES = {
     Measure.MONEY: "monetaryItemType",
@@ -47,7 +48,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if line.parenthetical:
         named = parenthetical(line)
         return {named: PARENTHETICAL} if named else {}
-    label = words(line.label.text) or words(line.section[-1] if line.section else "")
+    label = spoken(line)
     if not label:
         return {}  # a sum without label and heading: only its parts can tell what it is
     counts = counted(label, context)
@@ -55,6 +56,15 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     fits = flowing(without_minority(fitting(chances, line), context), line, context)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
     return basic_and_diluted(dict(best), line)
+
+
+def spoken(line: LineItem) -> tuple[str, ...]:
+    """The words of a line's label; a bare "Total" and a sum without a label go by the heading that they close."""
+    own = words(line.label.text)
+    if own not in _BARE or not line.section or line.measure is not Measure.MONEY:
+        return own
+    heading = words(line.section[-1])
+    return heading if heading[:1] == own else (*own, *heading)
 
 
 def learned(label: tuple[str, ...], context: Context, bonus: Mapping[str, float]) -> dict[str, float]:
@@ -123,21 +133,23 @@ def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> d
 def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, float]:
     """Adds up the chances of the basic and the diluted concept for a line that says it is both.
 
-    A line that says one of them keeps no concept of the other.
+    In a line that says one of them, a concept of the other stands for its counterpart.
     """
     if line.measure not in (Measure.PER_SHARE, Measure.SHARES):
         return chances
     said = line.full_label.lower()
     basic, diluted = "basic" in _SIDES.findall(said), "diluted" in _SIDES.findall(said)
     if basic != diluted:
-        other = "Diluted" if basic else "Basic"
-        return {n: p for n, p in chances.items() if n not in _both() or other not in n}
-    if not basic:
+        side = "Basic" if basic else "Diluted"
+        meant = {n: next(m for m, both in _both().items() if both == _both()[n] and side in m) for n in _both()}
+    elif basic:
+        meant = _both()
+    else:
         return chances
     out: dict[str, float] = {}
     for name, chance in chances.items():
-        both = _both().get(name, name)
-        out[both] = out.get(both, 0.0) + chance
+        right = meant.get(name, name)
+        out[right] = out.get(right, 0.0) + chance
     return dict(sorted(out.items(), key=lambda x: -x[1]))
 
 

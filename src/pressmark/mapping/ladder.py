@@ -22,7 +22,14 @@ from pressmark.mapping.context import contexts, is_recent, release_cues
 from pressmark.mapping.extension import extension, heading
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
-from pressmark.mapping.siblings import beside_their_parts, bridges, by_their_parts, from_their_parts, on_their_side
+from pressmark.mapping.siblings import (
+    beside_their_parts,
+    bridges,
+    by_their_parts,
+    from_their_parts,
+    named_by_sums,
+    on_their_side,
+)
 from pressmark.mapping.sign import signs
 from pressmark.mapping.table import concept_table, headings
 from pressmark.mapping.why import reasons
@@ -92,7 +99,8 @@ def map_statements(
     for number, statement in enumerate(statements):
         own = {x.item.index: choice[x.place] for x in lines if x.place[0] == number}
         chances = {x.item.index: x.chances for x in lines if x.place[0] == number}
-        for index, name in on_their_side(statement, own, chances).items():
+        own |= (sides := on_their_side(statement, own, chances))
+        for index, name in (sides | named_by_sums(statement, own)).items():
             told = by_place[number, index].told
             if not (told and told.firm(own[index])):
                 choice[number, index] = name or EXTENSION

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressmark.errors import UsageError
 from pressmark.finding import Finding, finding
@@ -22,15 +23,22 @@ from pressmark.mapping.table import concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import Statement
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 
 def read_prior(path: Path) -> Dictionary:
     """The dictionary of one filing. Raises UsageError for what can't be read or holds no us-gaap line."""
     files = parts(path)
     if len(files) == 1 and files[0].data[:200].lstrip()[:1] == b"{":
         return _dictionary(path, files[0])
+    return read_roots(path, files, [(part.name, root) for part in files if (root := tree(part)) is not None])
+
+
+def read_roots(path: Path, files: Sequence[Part], roots: Sequence[tuple[str, _Element]]) -> Dictionary:
+    """The dictionary of a filing whose files are open: `roots` are those that are XML or HTML. Raises UsageError."""
     from pressmark.mapping.prior_linkbases import read_linkbases
 
-    roots = [(part.name, root) for part in files if (root := tree(part)) is not None]
     found = [read_page(root, name) for name, root in roots if is_page(root)]
     linked = read_linkbases(roots, path.name)
     if linked is not None and found:  # the page knows the order of its rows better

@@ -78,7 +78,7 @@ def read_page(root: _Element, name: str) -> Dictionary:
     cover = {attribute(e, "name").rpartition(":")[2]: e for e in reversed(found.get("nonnumeric", [])) if _is_dei(e)}
     texts = {n: text_of(e) for n, e in cover.items() if not n.endswith("TextBlock")}
     surroundings = environment(found, texts)
-    spaces = _namespaces(root, found)
+    spaces = namespaces(root, found)
     reader = _Reader(surroundings, spaces)
     tables = [list(reader.rows(t)) for t in found.get("table", ()) if not _nested(t)]
     tables = [t for t in tables if any(r.facts for r in t)]
@@ -97,7 +97,7 @@ def _is_dei(element: _Element) -> bool:
     return attribute(element, "name").startswith("dei:")
 
 
-def _namespaces(root: _Element, found: Mapping[str, list[_Element]]) -> dict[str, str]:
+def namespaces(root: _Element, found: Mapping[str, list[_Element]]) -> dict[str, str]:
     """Namespaces by prefix; an HTML parser leaves them as attributes of the root."""
     spaces = {str(k)[6:]: str(v) for k, v in root.attrib.items() if str(k).startswith("xmlns:")}
     for element in (root, *found.get("nonfraction", ())[:1], *found.get("nonnumeric", ())[:1]):

@@ -39,50 +39,62 @@ class Lines:
         return self.keys.get((table, number, key)) or self.tables.get((table, number), 1)
 
 
-def load(path: Path) -> tuple[dict[str, Any], Lines]:
-    """The tables of a file and where they stand. Raises UsageError for a file that can't be read or is not TOML."""
-    text = _text(path)
+def load(path: Path, kind: str = "a mapping file", under: str = "") -> tuple[dict[str, Any], Lines]:
+    """The tables of a file and where they stand. Raises UsageError for a file that can't be read or is not TOML.
+
+    `kind` names what the file should be; the places are those of the tables `under` a dotted name (tool.pressmark).
+    """
+    text = _text(path, kind)
     try:
-        return tomllib.loads(text), located(text)
+        return tomllib.loads(text), located(text, under)
     except tomllib.TOMLDecodeError as error:
         place = _AT_LINE.search(str(error))
         line = place[1] if place else str(text.count("\n") + 1)
         raise UsageError(f"{path}:{line}", f"not TOML: {_AT_LINE.sub('', str(error)).strip()}", "mend it") from None
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, kind: str) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(str(path), f"it can't be read ({error.strerror})", "name a mapping file (TOML)") from error
+        raise UsageError(str(path), f"it can't be read ({error.strerror})", f"name {kind} (TOML)") from error
     except UnicodeDecodeError as error:
         raise UsageError(str(path), f"not UTF-8 text (byte {error.start})", "save it as UTF-8") from error
 
 
-def located(text: str) -> Lines:
-    """Where tables and keys stand. Multi-line strings are passed over."""
+def located(text: str, under: str = "") -> Lines:
+    """Where tables and keys stand, of the tables `under` a dotted name. Multi-line strings are passed over."""
     lines = Lines()
     counts: dict[str, int] = {}
-    table, number = "", 0
+    table, number = None if under else "", 0
     inside = ""
     for at, line in enumerate(text.splitlines(), 1):
         if inside:
             inside = "" if inside in line else inside
             continue
         head = re.match(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?", line)
-        key = re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line)
+        key = re.match(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w-]+))\s*=""", line)
         if head:
-            table = head[1].partition(".")[0]
-            number = counts.get(table, 0)
-            counts[table] = number + 1
-            lines.tables[table, number] = at
-        elif key:
-            lines.keys.setdefault((table, number if table else 0, key[1]), at)
-            lines.tables.setdefault((key[1], 0), at)
+            table = _below(head[1], under)
+            if table is not None:
+                number = counts.get(table, 0)
+                counts[table] = number + 1
+                lines.tables[table, number] = at
+        elif key and table is not None:
+            name = key[1] or key[2] or key[3]
+            lines.keys.setdefault((table, number if table else 0, name), at)
+            lines.tables.setdefault((name, 0), at)
         for mark in ('"""', "'''"):
             if line.count(mark) % 2:
                 inside = mark
     return lines
+
+
+def _below(name: str, under: str) -> str | None:
+    """The first part of a table's name below `under`, "" for `under` itself, None for a table elsewhere."""
+    if under and name != under and not name.startswith(f"{under}."):
+        return None
+    return name.removeprefix(under).removeprefix(".").partition(".")[0]
 
 
 def companies(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:

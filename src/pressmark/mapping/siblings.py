@@ -6,18 +6,27 @@ part: the published "other" part of the same sum. `by_their_parts`: what adds in
 `from_their_parts`: a sum without a label is the published sum of most of its parts.
 `on_their_side`: what is printed plain and added into a total stands on the total's side.
 `bridges`: one line between two subtotals carries all that lies between them.
+`named_by_sums`: equal totals, the sum before depreciation and the line before tax are what they are, whatever their
+labels say or leave out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import combinations
 
 from pressmark.mapping.context import subtotal
+from pressmark.mapping.features import words
 from pressmark.mapping.table import concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import Statement, StatementKind
 
+_INTEREST = re.compile(r"\binterest\b", re.IGNORECASE)  # a line that names itself is not all that lies between
+_BEFORE_TAX = re.compile(r"BeforeIncomeTaxes(?!.*IncludingPortion)")
+_TOTALS = ("Assets", "LiabilitiesAndStockholdersEquity")
+_PROPERTY = ("PropertyPlantAndEquipmentGross", "PropertyPlantAndEquipmentNet")
 LIKELY = 0.1  # a second choice below this is none
 _SIDES = {StatementKind.BALANCE_SHEET: ("debit", "credit"), StatementKind.INCOME_STATEMENT: ("debit",)}
 
@@ -82,9 +91,10 @@ def on_their_side(
 ) -> dict[int, str]:
     """New choices, by line index, for lines whose concept has another balance than the total they add into.
 
-    Only for plain figures, which can't be contra lines, of a balance sheet or among the costs of an income statement
-    (a benefit or a share in a loss may well add to income), and where the total is the surer of the two. The next
-    likely concept on the right side takes the place, else none ("": an extension).
+    Only for plain figures, which can't be contra lines, of a balance sheet or among the costs or the revenues of an
+    income statement (a benefit or a share in a loss may well add to income), and where the total is the surer of the
+    two, or, in a balance sheet, most of its parts agree with it. The next likely concept on the right side takes the
+    place, else none ("": an extension).
     """
     entries = concept_table().entries
     out: dict[int, str] = {}
@@ -93,16 +103,75 @@ def on_their_side(
     for total in statement.totals:
         whole = choice.get(total.line, "")
         side = entries[whole].concept.balance if whole in entries else ""
-        for part, weight in total.parts if side in sides else ():
+        for part, weight in total.parts if side in sides or whole.startswith("Revenue") else ():
             name = choice.get(part, "")
             if name not in entries or weight < 0 or any(v.printed < 0 for v in lines[part].values):
                 continue
-            sure = chances[total.line].get(whole, 0.0) > chances[part].get(name, 0.0)
-            if entries[name].concept.balance in ("", side) or not sure:
+            if entries[name].concept.balance in ("", side):
+                continue
+            others = [entries[c].concept.balance for i, _ in total.parts if (c := choice.get(i, "")) in entries]
+            agreed = statement.kind is StatementKind.BALANCE_SHEET and others.count(side) > max(2, len(others) / 2)
+            if not agreed and chances[total.line].get(whole, 0.0) <= chances[part].get(name, 0.0):
                 continue
             rest = (n for n, p in chances[part].items() if p >= LIKELY and n in entries and n not in choice.values())
             out[part] = next((n for n in rest if entries[n].concept.balance == side), "")
     return out
+
+
+def named_by_sums(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
+    """New choices, by line index, for lines that only their sums can name ("": an extension).
+
+    In a balance sheet, lines without a label: the total of the assets, which equals that of the claims; the cost of
+    property before its depreciation, and what is left after it. In an income statement the line that less the tax
+    gives the next is income before tax, and the next is not.
+    """
+    if statement.kind is StatementKind.BALANCE_SHEET:
+        return _balanced(statement, choice) | _depreciated(statement, choice)
+    return _taxed(statement, choice) if statement.kind is StatementKind.INCOME_STATEMENT else {}
+
+
+def _balanced(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
+    """Total assets and total claims, one of them or both without a label: the largest two lines that are equal."""
+    open_ = {i for i in choice if choice[i] in _TOTALS or _nameless(statement, i)}
+    stated = {x.index: {v.period: v.amount for v in x.values} for x in statement.lines if x.index in open_}
+    pairs = [(i, j) for i, j in combinations(stated, 2) if stated[i] == stated[j]]
+    if not pairs:
+        return {}
+    ends = max(pairs, key=lambda pair: sum(stated[pair[0]].values()))
+    found = dict(zip(ends, _TOTALS, strict=True))
+    return {i: "" for i, name in choice.items() if name in _TOTALS and i not in found} | found
+
+
+def _depreciated(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
+    """Cost and carrying amount of property: the lines that accumulated depreciation leads from and to."""
+    out: dict[int, str] = {}
+    for total in statement.totals:
+        less = [i for i, _ in total.parts if choice.get(i, "").startswith("AccumulatedDepreciation")]
+        cost = [i for i, _ in total.parts if i not in less]
+        if len(less) == 1 and len(cost) == 1:
+            before_after = zip((cost[0], total.line), _PROPERTY, strict=True)
+            out |= {i: n for i, n in before_after if _nameless(statement, i) and "RealEstate" not in choice[i]}
+    return out
+
+
+def _taxed(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
+    """Income before tax and the line right after tax, where the choice has them the wrong way."""
+    out: dict[int, str] = {}
+    for total in statement.totals:
+        tax = [i for i, _ in total.parts if choice.get(i) == "IncomeTaxExpenseBenefit"]
+        income = [i for i, weight in total.parts if i not in tax and weight > 0]
+        if len(tax) != 1 or len(total.parts) != 2 or len(income) != 1 or not _BEFORE_TAX.search(choice[total.line]):
+            continue
+        after = "IncomeLossFromContinuingOperations"
+        if _BEFORE_TAX.search(choice.get(income[0], "")):
+            out[total.line] = "" if after in choice.values() else after
+        else:
+            out |= {income[0]: choice[total.line], total.line: "" if after in choice.values() else after}
+    return out
+
+
+def _nameless(statement: Statement, index: int) -> bool:
+    return any(line.index == index and not words(line.label.text) for line in statement.lines)
 
 
 def bridges(statement: Statement) -> dict[int, str]:
@@ -115,7 +184,11 @@ def bridges(statement: Statement) -> dict[int, str]:
         for row in _bridges():
             ends = [part for part, _ in total.parts if codes.get(part) == row["from"]]
             if row["statement"] == kind and codes.get(total.line) == row["to"] and len(total.parts) == 2 and ends:
-                found |= {part: row["concept"] for part, _ in total.parts if part not in ends}
+                found |= {
+                    part: row["concept"]
+                    for part, _ in total.parts
+                    if part not in ends and not _INTEREST.search(lines[part].label.text)
+                }
     return found
 
 

@@ -15,6 +15,7 @@ from pressmark.statements.statement import LineItem, Measure, Statement, Stateme
 
 _GAIN = re.compile(r"\b(income|earnings|profit|gains?|increase|surplus)\b", re.IGNORECASE)
 _LOSS = re.compile(r"\b(loss(es)?|deficit)\b", re.IGNORECASE)
+_DEFICIT = re.compile(r"\bdeficit|\baccumulated (net )?loss(es)?\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)")
 _EITHER = re.compile(
     r"\((loss|losses|income|earnings|profit)\)|(income|earnings|profit)/\(?loss|\(?loss\)?/\(?(income|earnings)",
@@ -24,7 +25,9 @@ _TAIL = re.compile(r"\b(before|per|from|attributable|applicable|available)\b.*",
 _BENEFIT = re.compile(r"\b(benefit|credit|recovery)\b", re.IGNORECASE)
 _EXPENSE = re.compile(r"\b(provision|expense|charge|costs?|taxes)\b", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"supplement|non-?cash (investing|financ|activit|trans)|disclosure", re.IGNORECASE)
-_CONTRA = re.compile(r"^Accumulated(Depreciation|Amortization)|^Allowance|^TreasuryStock|AccumulatedAmortization")
+_CONTRA = re.compile(
+    r"^Accumulated(Depreciation|Amortization)|(?<!After)(?<!Before)Allowance|^TreasuryStock|AccumulatedAmortization"
+)
 _END = re.compile(r"\bend", re.IGNORECASE)
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds)(?!.*Proceeds)")
 # Results, which a statement prints with their own sign: nothing below them turns it.
@@ -120,9 +123,9 @@ def by_words(line: LineItem, concept: Concept, kind: StatementKind, *, supplemen
 def _standing(line: LineItem, concept: Concept, *, negative: bool, positive: bool) -> int:
     """A balance: contra lines are reported positive, a deficit negative."""
     label = line.label.text
-    if concept.balance == "credit" and pure_loss(label) and "comprehensive" not in label.lower():
-        return -1 if positive else 1
-    return -1 if negative and (_CONTRA.search(concept.name) or _PAID.search(concept.name)) else 1
+    if _CONTRA.search(concept.name) or _PAID.search(concept.name):
+        return -1 if negative else 1
+    return -1 if positive and concept.balance == "credit" and _DEFICIT.search(label) and pure_loss(label) else 1
 
 
 def _expense(line: LineItem, *, negative: bool, positive: bool) -> int:

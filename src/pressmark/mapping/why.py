@@ -28,6 +28,8 @@ def reasons(line: LineItem, context: Context, concept: Concept, chances: Mapping
     best = max(chances, key=lambda c: chances[c], default="")
     if best and best != concept.name:
         found.append(f"{best} was likelier by wording, but another line, total or published sum takes it")
+    elif not found and not label:
+        found.append("it has no label: its heading, its parts or the sum that it equals name it")
     elif not found:
         found.append("its words and its place are most like those of lines with this concept")
     return tuple(found)

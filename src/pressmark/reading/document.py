@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from pressmark.finding import Finding
@@ -76,11 +77,32 @@ class Header:
     state: str = ""
 
 
+class Form(StrEnum):
+    """What a release is written in."""
+
+    TEXT = "text"
+    HTML = "html"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The release as it was published: the decoded text of the chosen document, line ends as newlines.
+
+    `first` is the line of the file on which it begins. Of a PDF it is the laid-out text.
+    """
+
+    text: str = ""
+    form: Form = Form.TEXT
+    first: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A release as read: its blocks in order, the submission header, and what reading noticed."""
+    """A release as read: its blocks in order, the submission header, what reading noticed, and its source."""
 
     file: str
     blocks: tuple[Block, ...]
     header: Header = field(default_factory=Header)
     findings: tuple[Finding, ...] = ()
+    source: Source = field(default_factory=Source)

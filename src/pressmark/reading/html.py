@@ -9,12 +9,16 @@ into lines.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pressmark.errors import InputError
 from pressmark.reading.document import Block
 from pressmark.reading.html_style import class_styles
 from pressmark.reading.html_walk import Walk
 from pressmark.reading.limits import DEFAULT, Limits, exceeded
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*"|'[^']*')*+""")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
@@ -32,22 +36,31 @@ _BODY = re.compile(r"<(?:body|p|div|table|pre|font|h\d|center|html)\b", re.IGNOR
 _MOST_HEAD = 100_000
 
 
-def parse_html(file: str, text: str, limits: Limits = DEFAULT) -> tuple[Block, ...]:
-    """The blocks of `text`, in reading order.
+def parse_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) -> tuple[Block, ...]:
+    """The blocks of `text`, in reading order. Its first line is line `first` of the file.
 
     Spans carry the line on which the element starts and, as `path`, an XPath that finds the element
-    (the cell, the paragraph) in the tree libxml2 builds from the source. Within an element only
-    offsets are known: `column` is 1 and `end` one more than the length of the folded text; for `<PRE>`
-    the line is the source's own and `column` counts in the printed line.
+    (the cell, the paragraph) in the tree of `html_tree`. Within an element only offsets are known: `column` is 1
+    and `end` one more than the length of the folded text; for `<PRE>` the line is the source's own and `column`
+    counts in the printed line.
     Raises InputError where the nesting or the number of elements is beyond the limits, or nothing is left.
     """
-    from lxml import etree
-
     if any(_attributes(tag) > limits.attributes for tag in _TAG.findall(text) if len(tag) > limits.attributes):
         raise exceeded(file, "attributes", limits.attributes, " in one element")
     if text.count("<") > limits.elements:
         raise exceeded(file, "elements", limits.elements)
-    source = _marks_kept(_without_declarations(text.replace("\0", " ")))
+    root, classes = html_tree(file, text, first)
+    return () if root is None else Walk(file, classes, limits).blocks(root)
+
+
+def html_tree(file: str, text: str, first: int = 1) -> tuple[etree._Element | None, dict[str, str]]:
+    """The tree that spans refer to (None where the parser finds no element), and its declarations by class name.
+
+    Raises InputError where elements are nested too deep.
+    """
+    from lxml import etree
+
+    source = "\n" * (first - 1) + _marks_kept(_without_declarations(text.replace("\0", " ")))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
@@ -55,9 +68,7 @@ def parse_html(file: str, text: str, limits: Limits = DEFAULT) -> tuple[Block, .
         root = None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError(file, "elements nested deeper than 2,000", "the file is damaged; save it anew as HTML or text")
-    if root is None:
-        return ()
-    return Walk(file, class_styles(_sheets(source)), limits).blocks(root)
+    return root, class_styles(html_sheets(source))
 
 
 def _attributes(tag: str) -> int:
@@ -78,7 +89,7 @@ def _marks_kept(text: str) -> str:
     return "".join((*kept, text[at:]))
 
 
-def _sheets(source: str) -> str:
+def html_sheets(source: str) -> str:
     """The contents of all style elements."""
     sheets, at = [], 0
     while start := _STYLE.search(source, at):

@@ -44,15 +44,15 @@ class Entry(Place):
     """An open element: its place, and what it hands down.
 
     `apart` is of an element placed by coordinates or beside others,
-    `across` and `tiled` of the one that holds those.
+    `across` and `tiled` of the one that holds those. `said` counts the characters of the paragraphs that began in it.
     """
 
-    __slots__ = ("across", "apart", "beside", "bold", "indent", "place", "tabled", "tiled")
+    __slots__ = ("across", "apart", "beside", "bold", "indent", "place", "said", "tabled", "tiled")
     parent: Entry | None
 
     def __init__(self, parent: Entry | None, tag: str, n: int) -> None:
         self.parent, self.tag, self.n, self.name = parent, tag, n, ""
-        self.across = 0
+        self.across = self.said = 0
         self.tiled: bool | None = None
         self.apart = self.bold = self.tabled = False
         self.indent = 0

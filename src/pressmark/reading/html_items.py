@@ -5,7 +5,7 @@ Named tuples hold what there is one of for each cell: they are made several time
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ from pressmark.span import Span, Text
 class Piece(NamedTuple):
     """A paragraph on its way into a block or a cell; an empty text keeps a line free inside a cell.
 
-    It stands in the element `entry`, on the source's `line`. `leads` holds what the non-breaking spaces
-    before each of its lines indent it by, 4 px each.
+    It stands on the source's `line`, `offset` characters into the text of the element `entry`. `leads` holds what
+    the non-breaking spaces before each of its lines indent it by, 4 px each.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Piece(NamedTuple):
     indent: int = 0
     bold: bool = False
     leads: tuple[int, ...] = ()
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,13 @@ class RawTable:
 Item = Piece | Placed | Beside | Lines | Grid | RawTable
 
 
-def text_of(file: str, text: str, line: int, entry: Place | None) -> Text:
-    """The text with where it stands: on the source's `line`, in the element `entry`."""
-    return Text(text, Span(file, line, 1, len(text) + 1, entry.path() if entry else ""))
+def text_of(file: str, text: str, line: int, entry: Place | None, offset: int = 0) -> Text:
+    """The text with where it stands: on the source's `line`, `offset` characters into the text of `entry`."""
+    return Text(text, Span(file, line, offset + 1, offset + len(text) + 1, entry.path() if entry else ""))
+
+
+def lines_of(file: str, parts: Iterable[str], line: int, entry: Place | None, offset: int = 0) -> Iterator[Text]:
+    """The lines of one paragraph, each with where it begins in the element's text."""
+    for part in parts:
+        yield text_of(file, part, line, entry, offset)
+        offset += len(part) + 1

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pressmark.reading.document import Lines
-from pressmark.reading.html_items import Beside, Item, Placed, RawCell, RawRow, RawTable, text_of
-from pressmark.span import Text
+from pressmark.reading.html_items import Beside, Item, Placed, RawCell, RawRow, RawTable, lines_of
+from pressmark.span import Span, Text
 
 _SAME_LINE = 5
 """Tops that differ by less than this many px are one line (a raised figure, a smaller type)."""
@@ -67,9 +67,9 @@ def _placed_words(file: str, items: list[Placed]) -> list[Word]:
     """The words of placed elements; the lines of one element stand below each other."""
     words = []
     for item in items:
-        for i, part in enumerate(item.piece.text.split("\n")):
-            if part.strip():
-                text = text_of(file, part, item.piece.line, item.piece.entry)
+        piece = item.piece
+        for i, text in enumerate(lines_of(file, piece.text.split("\n"), piece.line, piece.entry, piece.offset)):
+            if text.text.strip():
                 words.append(Word(item.left, None, item.top + 15 * i, text))
     return words
 
@@ -141,11 +141,14 @@ def _near(word: Word, after: Word) -> bool:
 
 def _line(line: list[Word], unit: float, margin: float) -> Text:
     text = ""
+    parts: list[tuple[int, Span]] = []
     before: Word | None = None
     for word in line:
         column = min(round((word.left - margin) / unit), _WIDEST)
         if before is not None:
             column = len(text) + 1 if _near(before, word) else max(column, len(text) + 2)
-        text = text.ljust(column) + word.text.text
+        text = text.ljust(column)
+        parts.append((len(text), word.text.span))
+        text += word.text.text
         before = word
-    return Text(text, line[0].text.span._replace(column=1, end=len(text) + 1))
+    return Text(text, line[0].text.span._replace(column=1, end=len(text) + 1), tuple(parts))

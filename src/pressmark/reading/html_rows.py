@@ -67,8 +67,8 @@ def flat_row(row: RawRow) -> Line | None:
 def _flat(cell: RawCell, pieces: list[Piece]) -> Flat | None:
     """A cell of paragraphs; None where they are empty."""
     if len(pieces) == 1:
-        said, _, _, indent, bold, leads = pieces[0]
-        lines = said.split("\n")
+        indent, bold, leads = pieces[0].indent, pieces[0].bold, pieces[0].leads
+        lines = pieces[0].text.split("\n")
     else:
         texts = [piece for piece in pieces if piece.text] or pieces[:1]
         indent, bold, lines = texts[0].indent, all(piece.bold for piece in texts), cell.lines()
@@ -124,11 +124,15 @@ def _typed(file: str, rows: list[Line]) -> Lines:
     lines = []
     for row in rows:
         text = ""
+        parts = []
         for cell in row.cells:
-            text = text.ljust(cell.column) + cell.text
+            text = text.ljust(cell.column)
+            parts.append((len(text), text_of(file, cell.text, cell.line, cell.entry).span))
+            text += cell.text
         if row.cells:
             first = row.cells[0]
-            lines.append(text_of(file, text, first.line, first.entry.parent if first.entry else None))
+            whole = text_of(file, text, first.line, first.entry.parent if first.entry else None)
+            lines.append(whole._replace(parts=tuple(parts)))
         else:
             lines.append(Text(text, Span(file, 1)))
     return Lines(tuple(lines))

@@ -9,7 +9,7 @@ from functools import lru_cache
 _PX = {"px": 1.0, "": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "pc": 16.0}
 _PX |= {"in": 96.0, "cm": 37.8, "mm": 3.78, "%": 6.0}
 _LENGTH = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|em|rem|ex|ch|in|cm|mm|pc|%)?", re.IGNORECASE)
-_RULE = re.compile(r"(?:\A|(?<=[{}]))([^{}]*+)\{([^{}]*+)\}")
+RULE = re.compile(r"(?:\A|(?<=[{}]))([^{}]*+)\{([^{}]*+)\}")
 _CLASS = re.compile(r"[\w-]*\.([\w-]+)\Z")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _AT_END = re.compile(r"[;{]")
@@ -96,7 +96,7 @@ def length(text: str | None) -> int | None:
 def class_styles(sheet: str) -> dict[str, str]:
     """The declarations of a style sheet by class name; only plain `.name` and `tag.name` selectors count."""
     found: dict[str, str] = {}
-    for match in _RULE.finditer(_without_at_rules(_COMMENT.sub(" ", sheet))):
+    for match in RULE.finditer(without_at_rules(_COMMENT.sub(" ", sheet))):
         for selector in match[1].split(","):
             name = _CLASS.match(selector.strip())
             if name:
@@ -104,7 +104,7 @@ def class_styles(sheet: str) -> dict[str, str]:
     return found
 
 
-def _without_at_rules(sheet: str) -> str:
+def without_at_rules(sheet: str) -> str:
     """The sheet without its `@media print {...}` and the like, which speak of other surroundings."""
     kept, at = [], 0
     while (start := sheet.find("@", at)) >= 0:

@@ -8,7 +8,7 @@ BREAK = "\0"
 """Stands for a hard line break; no source has it."""
 
 _ODD = re.compile("[\x80-\x9f\u200b-\u200d\u2060\ufeff\u00ad]")
-_FOLD = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"} | {
+FOLD = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"} | {
     code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)
 }
 _LEAD_PX = 4
@@ -16,7 +16,7 @@ _LEAD_PX = 4
 
 def readable(raw: str) -> str:
     """The text without characters of no width, and with what Windows-1252 means by control characters."""
-    return raw.translate(_FOLD) if not raw.isascii() and _ODD.search(raw) else raw
+    return raw.translate(FOLD) if not raw.isascii() and _ODD.search(raw) else raw
 
 
 def folded(raw: str) -> tuple[str, tuple[int, ...], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pressmark.reading.document import Lines
-from pressmark.reading.html_items import Piece, text_of
+from pressmark.reading.html_items import Piece, lines_of
 
 _GAP = re.compile(r"[\xa0 ]{4,}+(?=\S)")
 _SAID = re.compile(r"[A-Za-z]{3}|\d{3}")
@@ -29,4 +29,4 @@ def as_typed(file: str, item: Piece) -> Piece | Lines:
     if max(item.leads, default=0) < _FAR:
         return item
     lines = [" " * (lead // 4) + part for lead, part in zip(item.leads, item.text.split("\n"), strict=True)]
-    return Lines(tuple(text_of(file, line, item.line, item.entry) for line in lines))
+    return Lines(tuple(lines_of(file, lines, item.line, item.entry, item.offset)))

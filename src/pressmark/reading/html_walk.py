@@ -10,7 +10,7 @@ from pressmark.reading.document import Block, Lines
 from pressmark.reading.html_attributes import Attributes, Said
 from pressmark.reading.html_blocks import as_blocks
 from pressmark.reading.html_element import Entry, Place, all_text, is_note, line_of
-from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, text_of
+from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, lines_of, text_of
 from pressmark.reading.html_style import PLAIN, Style
 from pressmark.reading.html_table import settle
 from pressmark.reading.html_text import BREAK, folded, readable
@@ -20,7 +20,7 @@ from pressmark.reading.limits import DEFAULT, Limits
 if TYPE_CHECKING:
     from lxml import etree
 
-_SKIP = frozenset((
+SKIPPED = frozenset((
     "script", "style", "head", "title", "noscript", "template", "object", "embed", "applet", "svg", "math",
     "iframe", "select", "option", "textarea", "button", "map", "audio", "video", "canvas", "ix:header",
     "ix:hidden", "ix:references", "ix:resources",
@@ -103,7 +103,7 @@ class Walk:
     def _open_visible(self, element: etree._Element, entry: Entry, said: Said) -> bool:
         """What the element does other than to hand down how its text looks; False where it is not to be walked."""
         tag, style = entry.tag, said.style
-        if tag in _SKIP or said.hidden:
+        if tag in SKIPPED or said.hidden:
             return False
         if tag in _PRE and not entry.tabled:
             if next(element.iter("td", "th"), None) is None:
@@ -271,11 +271,13 @@ class Walk:
         raw = readable(raw)
         if not self._tables and is_typed(raw):
             self._items.append(self._typed(raw, line, entry))
+            entry.said += len(raw)
             return
         text, leads, lead = folded(raw)
         if not text:
             return
-        piece = Piece(text, line, entry, entry.indent + lead, bold, leads)
+        piece = Piece(text, line, entry, entry.indent + lead, bold, leads, entry.said)
+        entry.said += len(text) + 1
         if entry.place is not None and not self._tables:
             container, element, left, top = entry.place
             self._items.append(Placed(piece, container, element, left, top))
@@ -288,7 +290,7 @@ class Walk:
     def _typed(self, raw: str, line: int, entry: Entry) -> Lines:
         """A paragraph laid out with non-breaking spaces, as if it were preformatted."""
         parts = [re.sub(r"[\r\n\t]+", " ", part).replace("\xa0", " ").rstrip() for part in raw.split(BREAK)]
-        return Lines(tuple(text_of(self._file, part, line, entry) for part in parts))
+        return Lines(tuple(lines_of(self._file, parts, line, entry, entry.said)))
 
     def _preformatted(self, element: etree._Element, entry: Entry) -> Lines:
         text = readable(all_text(element)).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")

@@ -27,6 +27,9 @@ _MARKS = re.compile(r"\s*[®™†‡*]|\((?:R|TM|SM)\)")
 _WIRE_LINE = re.compile(r"\s*(CO|ST|SOURCE|SOURCE:)\s*:?\s{1,}(\S.*?)\s*$")
 # A line over a statement that names the company is no longer than that.
 _TITLE = 120
+_SUBSIDIARIES = re.compile(r"\s+(?:and|&)\s+(?:its\s+)?(?:consolidated\s+)?subsidiar(?:y|ies)$", re.IGNORECASE)
+_COLUMN = re.compile(r"\s{3,}")
+_LETTERHEAD = re.compile(r"\b(?:news|press|media|for|immediate)\s*$", re.IGNORECASE)  # "News release" is no headline
 # A ticker as it follows its exchange, which few passages hold: "(Nasdaq: XYZ)", "Nasdaq under the symbol XYZ".
 _COLON = re.compile(r"[:/]\s*[“\"'‘]?[A-Z][A-Z0-9]{0,5}\b")
 _UNDER = re.compile(r"(?:under|symbol)\s+(?:(?:the|ticker|symbol)\s+)*[“\"'‘]?(?-i:[A-Z]{1,5})\b", re.IGNORECASE)
@@ -225,7 +228,7 @@ def _name(
         )
         or Named("")
     )
-    clean = _MARKS.sub("", found.value).strip(" ,")
+    clean = _SUBSIDIARIES.sub("", _MARKS.sub("", found.value)).strip(" ,")
     return _completed(replace(found, value=clean), lines, torn=symbol is not None and _torn(symbol))
 
 
@@ -264,8 +267,8 @@ def _headline(passages: Sequence[Passage]) -> Named | None:
     for passage in passages[:20]:
         verb = _verbs().search(passage.text)
         if passage.heading and verb and verb.start() < 60:
-            value = _MARKS.sub("", passage.text[: verb.start()]).strip()
-            if value and value[0].isupper():
+            value = _COLUMN.split(_MARKS.sub("", passage.text[: verb.start()]).strip())[0]
+            if value and value[0].isupper() and not _LETTERHEAD.search(passage.text[: verb.start()]):
                 return Named(value, passage.place(0, verb.start()))
     return None
 

@@ -56,8 +56,6 @@ class Passage:
         """Where `text[at:end]` stands: the line it begins on, to the end of the words on that line."""
         index = max(bisect_right(self.starts, at) - 1, 0)
         span = self.spans[index]
-        if span.path:
-            return span
         stop = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
         column = span.column + at - self.starts[index]
         return span._replace(column=column, end=column + min(end, stop) - at)
@@ -100,8 +98,18 @@ def _single(text: Text) -> Iterator[Passage]:
     folded = " ".join(text.text.split())
     if folded:
         bullet = _BULLET.match(folded)
-        body = folded[bullet.end() :] if bullet else folded
-        yield Passage(body, (0,), (text.span,), heading=not bullet and _is_heading(body), bullet=bullet is not None)
+        lead = bullet.end() if bullet else 0
+        starts, spans = [], []
+        at = offset = 0
+        for line in text.text.split("\n"):
+            if line:
+                starts.append(max(at - lead, 0))
+                spans.append(text.place(offset + max(lead - at, 0), offset + len(line)))
+                at += len(line) + 1
+            offset += len(line) + 1
+        body = folded[lead:]
+        heading = not bullet and _is_heading(body)
+        yield Passage(body, tuple(starts), tuple(spans), heading=heading, bullet=bullet is not None)
 
 
 def _is_heading(text: str) -> bool:
@@ -208,7 +216,11 @@ def _joined(group: Iterable[Text], words: frozenset[str]) -> Passage:
         elif text:
             text += " "
         starts.append(len(text))
-        spans.append(Span(line.span.file, line.span.line, line.span.column + lead, 0, line.span.path))
+        spans.append(line.place(lead, lead))
+        for offset, part in line.parts:
+            if offset > lead:
+                starts.append(len(text) + offset - lead)
+                spans.append(part)
         text += _folded(body)
     return Passage(text, tuple(starts), tuple(spans), heading=not bullet and _is_heading(text), bullet=bullet)
 

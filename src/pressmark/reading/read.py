@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressmark.errors import InputError
 from pressmark.reading.decode import decode
-from pressmark.reading.document import Block, Document, Header
+from pressmark.reading.document import Block, Document, Form, Header, Lines, Source
 from pressmark.reading.limits import DEFAULT, Limits, exceeded
 from pressmark.reading.submission import header_of, is_submission, release_of
 from pressmark.reading.text import parse_text
@@ -35,7 +35,9 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
     if b"%PDF-" in content[:1024]:
         from pressmark.reading.pdf import parse_pdf
 
-        return _document(file, parse_pdf(file, content, limits), Header())
+        blocks = parse_pdf(file, content, limits)
+        printed = "\n".join(line.text for block in blocks if isinstance(block, Lines) for line in block.lines)
+        return _document(file, blocks, Header(), Source(printed, Form.PDF))
     text = decode(file, content)
     header, first = Header(), 1
     if is_submission(text):
@@ -44,17 +46,13 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
         if exhibit is None:
             raise InputError(file, "a submission without a readable document", "give the complete submission")
         text, first = exhibit.text, exhibit.first
-    return _document(file, _blocks(file, text, first, limits), header)
-
-
-def _blocks(file: str, text: str, first: int, limits: Limits) -> tuple[Block, ...]:
     if text.count("\n") >= limits.lines:
         raise exceeded(file, "lines", limits.lines)
     if not _is_html(text):
-        return parse_text(file, text, first)
+        return _document(file, parse_text(file, text, first), header, Source(text, Form.TEXT, first))
     from pressmark.reading.html import parse_html
 
-    return parse_html(file, "\n" * (first - 1) + text, limits)
+    return _document(file, parse_html(file, text, limits, first), header, Source(text, Form.HTML, first))
 
 
 def _is_html(text: str) -> bool:
@@ -63,10 +61,10 @@ def _is_html(text: str) -> bool:
     return tags > 2 or (tags > 0 and text.lstrip()[:1] == "<")
 
 
-def _document(file: str, blocks: tuple[Block, ...], header: Header) -> Document:
+def _document(file: str, blocks: tuple[Block, ...], header: Header, source: Source) -> Document:
     if not blocks:
         raise InputError(file, "no text in it", _MEND)
-    return Document(file, blocks, header)
+    return Document(file, blocks, header, source=source)
 
 
 def _bytes(file: str, source: Path | str, most: int) -> bytes:

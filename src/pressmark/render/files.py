@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressmark.errors import UsageError
-from pressmark.render.instance import render_instance
-from pressmark.render.linkbases import render_calculation, render_definition, render_labels, render_presentation
+from pressmark.reading.document import Document
+from pressmark.render.formats import DEFAULT, Job, formats, write_formats
 from pressmark.render.oim import to_xbrl_json, xbrl_json
-from pressmark.render.schema import render_schema
+from pressmark.render.standalone import FOLDER as SCHEMAS
 from pressmark.render.tables import finding_record, findings_json, flat_csv
+from pressmark.render.xbrl import DEFAULT_OPTIONS, RenderOptions, render_xbrl
+from pressmark.report.extraction import Extraction
 from pressmark.report.model import Report
 
 __all__ = [
@@ -29,62 +31,55 @@ __all__ = [
     "xbrl_json",
 ]
 
-FACTS = "facts.csv"
 FINDINGS = "findings.json"
 # What file managers leave behind.
 _DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-
-
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
-    """`calc_arcrole`: "2023" for Calculations 1.1, "2003" for readers that know only XBRL 2.1."""
-
-    calc_arcrole: str = "2023"
-
-
-_DEFAULT = RenderOptions()
+_OWN = frozenset({FINDINGS, "facts.csv"})
+# Every other file of a report is named for the company and the last day of its period.
+_BASE = re.compile(r"([a-z0-9-]+-\d{8})[._]")
+_SCHEMA = re.compile(rf"{SCHEMAS}/[\w.-]+\.xsd")
+_NOTHING: Mapping[Path, bytes] = {}
 _ELSEWHERE = "choose another output folder"
 
 
-def render(report: Report, options: RenderOptions = _DEFAULT) -> dict[str, bytes]:
-    """File name to bytes: the instance first, then schema, linkbases, JSON, CSV, findings. The same on every run."""
-    base = report.base
-    schema = f"{base}.xsd"
-    linkbases = {kind: f"{base}_{kind[:3]}.xml" for kind in ("label", "presentation", "calculation", "definition")}
-    return {
-        f"{base}.xml": render_instance(report, schema),
-        schema: render_schema(report, linkbases),
-        linkbases["label"]: render_labels(report, schema),
-        linkbases["presentation"]: render_presentation(report, schema),
-        linkbases["calculation"]: render_calculation(report, schema, options.calc_arcrole),
-        linkbases["definition"]: render_definition(report, schema),
-        f"{base}.json": xbrl_json(report, [schema]),
-        FACTS: flat_csv(report),
-        FINDINGS: findings_json(report),
-    }
+def render(report: Report, options: RenderOptions = DEFAULT_OPTIONS) -> dict[str, bytes]:
+    """File name to bytes of what `convert` writes unless told otherwise, from a report alone. The same on every run."""
+    alone = Extraction(report, Document(report.source, ()), (), ())
+    return write_formats(formats(DEFAULT), Job(alone, render_xbrl(report, options)))
 
 
-def write_report(files: Mapping[str, bytes], folder: Path, *, force: bool = False) -> None:
+def write_report(
+    files: Mapping[str, bytes], folder: Path, *, force: bool = False, beside: Mapping[Path, bytes] = _NOTHING
+) -> None:
     """Writes a report's folder: into a new folder beside it, which then takes its place.
 
-    Whatever fails, the folder is afterwards as it was before. Raises UsageError for a folder that is not empty
-    (unless `force`, and it holds nothing but a report) and for one that can't be written.
+    `beside` are files elsewhere that belong to the report, put in place with it. Whatever fails, all is afterwards as
+    it was before. Raises UsageError for a folder that is not empty (unless `force`, and it holds nothing but a report)
+    and for one that can't be written.
     """
     place = folder.resolve()
     check_folder(folder, force=force)
-    missing = [parent for parent in place.parents if not parent.exists()]
+    missing = {parent for path in (place, *beside) for parent in path.resolve().parents if not parent.exists()}
     fresh = _beside(place)
+    parts = {path: _beside(path) for path in beside}
+    where = folder
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         _fill(fresh, files)
+        for where, part in parts.items():
+            where.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(beside[where])
+        where = folder
         _swap(fresh, place)
-    except OSError as error:
+        for where, part in parts.items():
+            part.replace(where)
+    except BaseException as error:
         shutil.rmtree(fresh, ignore_errors=True)
+        for part in parts.values():
+            part.unlink(missing_ok=True)
         _remove_empty(missing)
-        raise _unwritable(folder, error) from error
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        _remove_empty(missing)
+        if isinstance(error, OSError):
+            raise _unwritable(where, error) from error
         raise
 
 
@@ -92,7 +87,7 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
     """Raises UsageError where `write_report` would refuse the folder; cheap enough to ask before the work is done."""
     place = folder.resolve()
     try:
-        names = sorted(entry.name for entry in place.iterdir() if entry.name not in _DROPPINGS)
+        names = sorted(_names(place))
     except FileNotFoundError:
         names = []
     except OSError as error:
@@ -116,23 +111,33 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
         )
 
 
+def _names(place: Path) -> Iterator[str]:
+    """The entries of a folder, those of the schemas of a standalone report with their folder's name."""
+    for entry in place.iterdir():
+        if entry.name == SCHEMAS and entry.is_dir():
+            yield from (f"{SCHEMAS}/{below.name}" for below in entry.iterdir() if below.name not in _DROPPINGS)
+        elif entry.name not in _DROPPINGS:
+            yield entry.name
+
+
 def _foreign(names: Iterable[str]) -> list[str]:
-    """The entries that no report of ours has: its files are named for its schema, but for two that mark it as ours."""
+    """The entries that no report of ours has: one base names its files, but for those that every report may have."""
     names = list(names)
     if FINDINGS not in names:
         return names  # a filer's own report, say
-    bases = tuple(name.removesuffix(".xsd") for name in names if name.endswith(".xsd"))
-    own = {FACTS, FINDINGS}
-    return [
-        name for name in names if name not in own and not name.startswith(tuple(f"{b}{s}" for b in bases for s in "._"))
-    ]
+    named = [name for name in names if name not in _OWN and not _SCHEMA.fullmatch(name)]
+    bases = {name: match[1] if (match := _BASE.match(name)) else "" for name in named}
+    own = next((base for base in bases.values() if base), "")
+    return [name for name, base in bases.items() if not base or base != own]
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir()
     for name, content in files.items():
-        if Path(name).name != name:
+        below, _, plain = name.rpartition("/")
+        if below not in ("", SCHEMAS) or Path(plain).name != plain:
             raise ValueError(f"{name!r} is not a plain file name")
+        (folder / below).mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
 
 
@@ -154,7 +159,7 @@ def _swap(fresh: Path, place: Path) -> None:
 def _remove_empty(folders: Iterable[Path]) -> None:
     """Removes the folders that were made for nothing, the innermost first, unless someone else uses one by now."""
     with suppress(OSError):
-        for folder in folders:
+        for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
             if folder.exists():
                 folder.rmdir()
 

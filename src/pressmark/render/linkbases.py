@@ -14,6 +14,7 @@ from pressmark.resources import rows
 
 DEFAULT_ROLE = "http://www.xbrl.org/2003/role/link"
 _XBRL_ROLES = "http://www.xbrl.org/2003/role/"
+STANDARD_LABEL = f"{_XBRL_ROLES}label"
 CALCULATION_ARCROLES = {"2023": "summation-item", "2003": "summation-item-2003"}
 
 
@@ -76,9 +77,17 @@ def render_labels(report: Report, schema: str) -> bytes:
 
 
 def render_presentation(report: Report, schema: str) -> bytes:
-    """The presentation linkbase: an extended link for each statement, in its order."""
+    """The presentation linkbase: an extended link for each statement, in its order.
+
+    The standard label is preferred by name too: some readers show labels of their own for us-gaap where none is.
+    """
     links = [
-        _link(report, schema, role.uri, [(a.parent, a.child, a.order, a.preferred, 0) for a in role.presentation])
+        _link(
+            report,
+            schema,
+            role.uri,
+            [(a.parent, a.child, a.order, a.preferred or STANDARD_LABEL, 0) for a in role.presentation],
+        )
         for role in report.roles
         if role.presentation
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,11 +12,34 @@ from pressmark.period import Period
 from pressmark.render.instance import namespaces_in_use, units_in_use
 from pressmark.render.lexical import fact_value, plain, unit_text
 from pressmark.render.taxonomy_year import taxonomy_year
-from pressmark.report.model import Fact, Report
+from pressmark.report.model import Fact, Report, Unit
 
 DOCUMENT_TYPE = "https://xbrl.org/2021/xbrl-json"
 _CIK_SCHEME = "http://www.sec.gov/CIK"
 _PURE = "xbrli:pure"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """The documentInfo object of a report (xBRL-JSON 1.0) and its entity as an SQName, prefix:identifier."""
+
+    written: dict[str, object]
+    entity: str
+
+
+def document_info(report: Report, document_type: str, taxonomy: Sequence[str] = ()) -> DocumentInfo:
+    """What JSON and CSV begin with. Without `taxonomy` the official schemas are named, as in `to_xbrl_json`."""
+    year = taxonomy_year(report.taxonomy)
+    units = [key for key, unit in units_in_use(report.facts).items() if not is_pure(unit)]
+    namespaces = namespaces_in_use(report, units)
+    prefix = _entity_prefix(report, namespaces)
+    namespaces[prefix] = report.scheme
+    written: dict[str, object] = {
+        "documentType": document_type,
+        "namespaces": dict(sorted(namespaces.items())),
+        "taxonomy": list(taxonomy) or [year.us_gaap_schema, year.dei_schema],
+    }
+    return DocumentInfo(written, f"{prefix}:{plain(report.identifier)}")
 
 
 def to_xbrl_json(report: Report, taxonomy: Sequence[str] = ()) -> dict[str, object]:
@@ -24,19 +48,8 @@ def to_xbrl_json(report: Report, taxonomy: Sequence[str] = ()) -> dict[str, obje
     `taxonomy` names the schemas of the report, relative to where the JSON will lie. Without it, as for a report
     that has no files, it names the official us-gaap and dei schemas, which do not declare extension concepts.
     """
-    year = taxonomy_year(report.taxonomy)
-    units = [key for key, unit in units_in_use(report.facts).items() if unit_text(unit) != _PURE]
-    namespaces = namespaces_in_use(report, units)
-    entity = _entity_prefix(report, namespaces)
-    namespaces[entity] = report.scheme
-    return {
-        "documentInfo": {
-            "documentType": DOCUMENT_TYPE,
-            "namespaces": dict(sorted(namespaces.items())),
-            "taxonomy": list(taxonomy) or [year.us_gaap_schema, year.dei_schema],
-        },
-        "facts": {fact.id: _fact(fact, f"{entity}:{plain(report.identifier)}") for fact in report.facts},
-    }
+    info = document_info(report, DOCUMENT_TYPE, taxonomy)
+    return {"documentInfo": info.written, "facts": {fact.id: _fact(fact, info.entity) for fact in report.facts}}
 
 
 def xbrl_json(report: Report, taxonomy: Sequence[str] = ()) -> bytes:
@@ -55,6 +68,11 @@ def oim_period(period: Period) -> str:
     return f"{_midnight(period.start)}/{end}" if period.start else end
 
 
+def is_pure(unit: Unit) -> bool:
+    """Whether a unit is left out of the dimensions: a number without a unit is pure (OIM 1.0, unit core dimension)."""
+    return unit_text(unit) == _PURE
+
+
 def _midnight(day: date) -> str:
     return f"{day.isoformat()}T00:00:00"
 
@@ -62,7 +80,7 @@ def _midnight(day: date) -> str:
 def _fact(fact: Fact, entity: str) -> dict[str, object]:
     """One fact object. Decimals are left out where the value is exact, the unit where it is pure (xBRL-JSON, 3.1)."""
     dimensions = {"concept": fact.concept.qname, "entity": entity, "period": oim_period(fact.context.period)}
-    if fact.unit and unit_text(fact.unit) != _PURE:
+    if fact.unit and not is_pure(fact.unit):
         dimensions["unit"] = unit_text(fact.unit)
     written: dict[str, object] = {"value": fact_value(fact)}
     if isinstance(fact.value, Decimal) and fact.decimals is not None:

@@ -7,14 +7,13 @@ carries Pressmark's business rules and the labels of its table too, at addresses
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pressmark.render.archive import zipped
 from pressmark.render.taxonomy_rules import assertions, functions
 from pressmark.render.taxonomy_year import TaxonomyYear, arcroles, taxonomy_years
 from pressmark.resources import resource, rows
@@ -32,6 +31,7 @@ _FORMULA_SCHEMAS = (
     ("http://xbrl.org/2008/variable", "http://www.xbrl.org/2008/variable.xsd"),
     ("http://xbrl.org/2008/assertion/value", "http://www.xbrl.org/2008/value-assertion.xsd"),
     ("http://xbrl.org/2008/filter/concept", "http://www.xbrl.org/2008/concept-filter.xsd"),
+    ("http://xbrl.org/2008/filter/period", "http://www.xbrl.org/2008/period-filter.xsd"),
     ("http://xbrl.org/2010/filter/aspect-cover", "http://www.xbrl.org/2010/aspect-cover-filter.xsd"),
     (
         "http://xbrl.org/2010/custom-function",
@@ -79,7 +79,7 @@ def built_packages() -> dict[str, bytes]:
     for year in taxonomy_years().values():
         for vocabulary, files in (("us-gaap", _us_gaap(year)), ("dei", _dei(year))):
             name = package_name(vocabulary, year)
-            packages[f"{name}.zip"] = _zip({f"{name}/{path}": text for path, text in files.items()})
+            packages[f"{name}.zip"] = zipped({f"{name}/{path}": text.encode() for path, text in files.items()})
     return packages
 
 
@@ -123,7 +123,6 @@ def _us_gaap(year: TaxonomyYear) -> dict[str, str]:
         "pressmark/rules.xml": render(
             "rules.xml.j2",
             rules=rules,
-            concepts=sorted({name for rule in rules for name in rule.concepts}),
             arcroles=[row for row in arcs if "summation" not in row["name"]],
             arc=arcroles(),
             functions=functions(),
@@ -203,18 +202,6 @@ def _environment() -> Environment:
 def _below(address: str, start: str) -> str:
     """The path of an address below the part that the catalog rewrites."""
     return address.removeprefix(start)
-
-
-def _zip(files: Mapping[str, str]) -> bytes:
-    """A zip of fixed bytes: stored, since deflate differs between versions of zlib, sorted, and without dates."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for path, text in sorted(files.items()):
-            info = zipfile.ZipInfo(path, date_time=(1980, 1, 1, 0, 0, 0))
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, text.encode())
-    return buffer.getvalue()
 
 
 def _write(path: Path, content: bytes) -> Path:

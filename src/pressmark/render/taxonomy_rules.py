@@ -1,5 +1,11 @@
 """Turns a row of `taxonomy/assertions.tsv` into the parts of an XBRL Formula value assertion.
 
+A row's formula compares sums (or one product) of terms with =, >= or <=. A term is a number or a concept:
+
+- `A|B`: whichever of the concepts is reported; `@set`: any concept of a set in `taxonomy/assertion-sets.tsv`;
+- `A@start`, `A@end`: a balance on the day before the first, or on the last day of the period of the other terms;
+- `A@longer`: the same concept for a longer period that ends on the same day.
+
 A fact is rounded to its @decimals d, so that its true value lies within half a unit, 10^-d / 2, of what is reported
 (XBRL 2.1, 4.6.5). A sum may differ by the half units of all its terms together; a product a x b by
 |a| x half(b) + |b| x half(a) + half(a) x half(b), and half(result) besides.
@@ -8,33 +14,62 @@ A fact is rounded to its @decimals d, so that its true value lies within half a 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 
 from pressmark.resources import rows
 
-_NAME = re.compile(r"[A-Z][A-Za-z0-9]+")
+_TERM = re.compile(r"(?P<names>[A-Z]\w*(?:\|[A-Z]\w*)*|@[a-z-]+)(?:@(?P<when>start|end|longer))?")
+_COMPARED = re.compile(r"(?P<left>.+) (?P<sign>=|>=|<=) (?P<right>\S+)")
+_IN_BRACES = re.compile(r"\{([^}]+)\}")
+_TESTS = {"=": "abs({off}) le {slack}", ">=": "{off} ge -({slack})", "<=": "{off} le {slack}"}
+_OPERATORS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A fact variable (Variables 1.0): bound to one fact of one of its concepts.
+
+    `when` is "" for the period that the terms share, else start, end or longer. `alike`: another variable of the rule
+    must be bound to the same concept.
+    """
+
+    name: str
+    concepts: tuple[str, ...]
+    when: str = ""
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """A value assertion over us-gaap concepts (Formula 1.0, value assertions).
 
-    `concepts` are bound to one fact each, in the same entity, period and unit (any unit for a product);
-    the rule is not evaluated where a fact of an `absent` concept is other than 0 in that context.
-    `test`, `preconditions` and `message` hold XPath 2.0 with the concept names as variables.
+    The variables are bound in the same entity, period and unit (any unit for a product), but for what their `when`
+    says; `anchor` names the variable whose period that is about. The rule is not evaluated where a fact of an `absent`
+    concept is other than 0 in that period, one of `absent_end` on its last day.
+    `test`, `preconditions` and `message` hold XPath 2.0.
     """
 
     id: str
     severity: str
-    equation: str
+    formula: str
+    when: str
     meaning: str
-    concepts: tuple[str, ...]
+    variables: tuple[Variable, ...]
+    anchor: str
     absent: tuple[str, ...]
+    absent_end: tuple[str, ...]
     product: bool
     test: str
     preconditions: tuple[str, ...]
     message: str
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Every concept that a variable may be bound to."""
+        return tuple(dict.fromkeys(name for v in self.variables for name in v.concepts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +84,29 @@ class Function:
 
 @cache
 def assertions() -> tuple[Assertion, ...]:
-    """The rules of the table, in its order. Raises ValueError for an equation it cannot read."""
+    """The rules of the table, in its order. Raises ValueError for a formula it cannot read."""
     return tuple(_assertion(row) for row in rows("taxonomy/assertions.tsv"))
+
+
+@cache
+def sets() -> dict[str, tuple[str, ...]]:
+    """The concepts of each set: names as they are, patterns over the concept table; `!` takes out again."""
+    table = list(rows("taxonomy/concepts.tsv"))
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("taxonomy/assertion-sets.tsv"):
+        fitting = [
+            c["name"]
+            for c in table
+            if not c["abstract"] and row["balance"] in ("", c["balance"]) and row["period"] in ("", c["period"])
+        ]
+        chosen: dict[str, None] = {}
+        for word in row["concepts"].split():
+            if word.startswith("!"):
+                chosen = {name: None for name in chosen if not fnmatchcase(name, word[1:])}
+            else:
+                chosen |= dict.fromkeys([n for n in fitting if fnmatchcase(n, word)] if "*" in word else [word])
+        found[row["set"]] = tuple(chosen)
+    return found
 
 
 def functions() -> tuple[Function, ...]:
@@ -63,44 +119,95 @@ def functions() -> tuple[Function, ...]:
     )
     product = "abs($a) * pm:half-unit($b) + abs($b) * pm:half-unit($a) + pm:half-unit($a) * pm:half-unit($b)"
     currency = "xfi:unit-numerator(xfi:unit($a))[1] eq xfi:unit-numerator(xfi:unit($b))[1]"
+    longer = (
+        "xfi:period-end(xfi:period($a)) eq xfi:period-end(xfi:period($b)) "
+        "and xfi:period-start(xfi:period($a)) lt xfi:period-start(xfi:period($b))"
+    )
     return (
         Function("pm:half-unit", "xs:decimal", ("fact",), half),
         Function("pm:half-unit-of-product", "xs:decimal", ("a", "b"), product),
         Function("pm:same-currency", "xs:boolean", ("a", "b"), currency),
+        Function("pm:longer", "xs:boolean", ("a", "b"), longer),
     )
 
 
 def _assertion(row: dict[str, str]) -> Assertion:
-    terms, equals, result = row["equation"].partition(" = ")
-    words = terms.split()
-    if not equals or any(word not in "+-*" for word in words[1::2]) or len(words) % 2 == 0:
-        raise ValueError(f"assertions.tsv: {row['id']}: {row['equation']!r} is not an equation of concepts")
-    parts = words[::2]
+    compared = _COMPARED.fullmatch(row["formula"])
+    words = compared["left"].split() if compared else []
+    if compared is None or any(word not in "+-*" for word in words[1::2]) or len(words) % 2 == 0:
+        raise ValueError(f"assertions.tsv: {row['id']}: {row['formula']!r} is not a comparison of concepts")
+    terms = [*words[::2], compared["right"]]
+    variables = _variables(row["id"], [t for t in terms if not t.isdigit()])
+    xpath = {t: t if t.isdigit() else f"${_name(t)}" for t in terms}
     product = "*" in words
-    absent = tuple(row["absent"].split())
-    preconditions = ["empty($absent[. ne 0])"] if absent else []
+    anchor = next(v.name for v in variables if not v.when)
+    absent = tuple(n for w in row["absent"].split() if not w.endswith("@end") for n in _names(w))
+    absent_end = tuple(n for w in row["absent"].split() if w.endswith("@end") for n in _names(w.removesuffix("@end")))
+    expression = " ".join(word if word in "+-*" else xpath[word] for word in words)
+    test = _TESTS[compared["sign"]].format(
+        off=f"({expression} - {xpath[terms[-1]]})", slack=_tolerance([xpath[t] for t in terms], product=product)
+    )
+    preconditions = [f"empty(${name}[. ne 0])" for name, any_ in _absences(absent, absent_end) if any_]
+    preconditions += [f"pm:longer(${v.name}, ${anchor})" for v in variables if v.when == "longer"]
     if product:
-        preconditions.append(f"pm:same-currency(${parts[0]}, ${result})")
-    expression = " ".join(f"${word}" if _NAME.fullmatch(word) else word for word in words)
+        preconditions.append(f"pm:same-currency({xpath[terms[0]]}, {xpath[terms[-1]]})")
+    if row["when"]:
+        concept, operator, number = row["when"].split()
+        preconditions.append(f"${_name(concept)} {_OPERATORS[operator]} {number}")
     return Assertion(
         id=row["id"],
         severity=row["severity"],
-        equation=row["equation"],
+        formula=row["formula"],
+        when=row["when"],
         meaning=row["meaning"],
-        concepts=(*parts, result),
+        variables=variables,
+        anchor=anchor,
         absent=absent,
+        absent_end=absent_end,
         product=product,
-        test=f"abs({expression} - ${result}) le {_tolerance(parts, result, product=product)}",
+        test=test,
         preconditions=tuple(preconditions),
-        message=_NAME_IN_BRACES.sub(r"{$\1}", row["message"]),
+        message=_IN_BRACES.sub(_said, row["message"]),
     )
 
 
-_NAME_IN_BRACES = re.compile(r"\{(\w+)\}")
+def _absences(absent: Sequence[str], absent_end: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    return (("absent", bool(absent)), ("absent_end", bool(absent_end)))
 
 
-def _tolerance(parts: list[str], result: str, *, product: bool) -> str:
-    if not product:
-        return " + ".join(f"pm:half-unit(${name})" for name in (*parts, result))
-    a, b = parts
-    return f"pm:half-unit-of-product(${a}, ${b}) + pm:half-unit(${result})"
+def _variables(rule: str, terms: Sequence[str]) -> tuple[Variable, ...]:
+    """A variable for each different term."""
+    found: list[Variable] = []
+    for term in dict.fromkeys(terms):
+        match = _TERM.fullmatch(term)
+        if match is None:
+            raise ValueError(f"assertions.tsv: {rule}: {term!r} is neither a concept nor a number")
+        found.append(Variable(_name(term), _names(match["names"]), match["when"] or ""))
+    names = [v.concepts for v in found]
+    return tuple(Variable(v.name, v.concepts, v.when, names.count(v.concepts) > 1) for v in found)
+
+
+def _names(word: str) -> tuple[str, ...]:
+    """The concepts of a term: those of a set, or of the names between its bars."""
+    return sets()[word[1:]] if word.startswith("@") else tuple(word.split("|"))
+
+
+def _name(term: str) -> str:
+    """The XPath variable of a term: `Cash@start` is `Cash_start`, `A|B` is `A`, a set is `each`."""
+    match = _TERM.fullmatch(term)
+    assert match is not None  # noqa: S101 - `_variables` has refused any other
+    first = "each" if match["names"].startswith("@") else match["names"].partition("|")[0]
+    return f"{first}_{match['when']}" if match["when"] else first
+
+
+def _said(match: re.Match[str]) -> str:
+    """The XPath of what stands in braces: `{A}` a value, `{name}` the concept that a set's variable is bound to."""
+    return "{local-name($each)}" if match[1] == "name" else f"{{${_name(match[1])}}}"
+
+
+def _tolerance(terms: Sequence[str], *, product: bool) -> str:
+    facts = [t for t in terms if t.startswith("$")]
+    if product:
+        a, b, result = facts
+        return f"pm:half-unit-of-product({a}, {b}) + pm:half-unit({result})"
+    return " + ".join(f"pm:half-unit({fact})" for fact in facts) if len(facts) == len(terms) else "0"

@@ -1,7 +1,8 @@
-"""Loads the templates of a report; whatever they print is escaped for XML."""
+"""Loads the templates of reports and pages; whatever they print is escaped for XML and HTML."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,18 @@ if TYPE_CHECKING:
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
-def fill(template: str, **values: object) -> bytes:
-    """The bytes of a template of `templates/report`, filled in. Raises jinja2.UndefinedError for a missing value."""
-    return _environment().get_template(template).render(**values).encode()
+def fill(
+    template: str, *, folder: str = "templates/report", clean: Callable[[str], str] = plain, **values: object
+) -> bytes:
+    """The bytes of a template, filled in. Raises jinja2.UndefinedError for a missing value.
+
+    `clean` is applied to each text before it is escaped.
+    """
+    return _environment(folder, clean).get_template(template).render(**values).encode()
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: str, clean: Callable[[str], str]) -> Environment:
     """Compiled templates live as long as the process; jinja2 is imported only where something is rendered."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -29,11 +35,11 @@ def _environment() -> Environment:
     def escaped(value: object) -> object:
         # Leaves apostrophes readable, which Jinja's own escaping does not: attributes stand in double quotes here.
         if isinstance(value, str) and not isinstance(value, Markup):
-            return Markup(plain(value).translate(_ESCAPES))  # noqa: S704 - escaped in this very call
+            return Markup(clean(value).translate(_ESCAPES))  # noqa: S704 - escaped in this very call
         return value
 
     return Environment(
-        loader=FileSystemLoader(resource("templates/report")),
+        loader=FileSystemLoader(resource(folder)),
         autoescape=True,
         finalize=escaped,
         undefined=StrictUndefined,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding
 from pressmark.mapping.concept import Concept
@@ -11,6 +12,9 @@ from pressmark.period import Period
 from pressmark.reading.entity import Entity
 from pressmark.span import Span
 from pressmark.statements.statement import Skipped, Statement
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +130,15 @@ class Report:
     skipped: tuple[Skipped, ...]
     numeric_cells: int
     findings: tuple[Finding, ...]
+
+    def to_pandas(self) -> DataFrame:
+        """The facts as a data frame, a row a fact (`pressmark.report.flat.FactRow`); needs the extra `pandas`."""
+        from pressmark.report.notebook import data_frame
+
+        return data_frame(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it."""
+        from pressmark.report.notebook import report_html
+
+        return report_html(self)

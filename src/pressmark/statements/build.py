@@ -152,10 +152,10 @@ class _Maker:
     def _add(
         self, row: Row, label: str, full: str, held: tuple[str, ...], kind: Measure, values: tuple[Value, ...]
     ) -> None:
-        span = row.label.span if row.label is not None else row.cells[0].span
+        text = _cleaned(row.label, label) if row.label is not None else Text(label, row.cells[0].span)
         currency = self.scale.currency or "USD"
         self.draft.lines.append(
-            LineItem(len(self.draft.lines), Text(label, span), full, row.depth, held, kind, values, currency, row.ruled)
+            LineItem(len(self.draft.lines), text, full, row.depth, held, kind, values, currency, row.ruled)
         )
 
     def _values(
@@ -242,3 +242,12 @@ def is_refusal(reason: str) -> bool:
 def _refused(column: Column, title: str, span: Span) -> Finding:
     where = f"{title or 'a statement'}, column {column.index + 1}"
     return finding("period.refused", f"{where}: {column.skip}", span)
+
+
+def _cleaned(label: Text, text: str) -> Text:
+    """The label with the `text` that it has without its marks."""
+    at = label.text.find(text)
+    if at <= 0:
+        return Text(text, label.span, label.parts)
+    parts = tuple((offset - at, span) for offset, span in label.parts)
+    return Text(text, label.place(at, at + len(text)), parts)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pressmark.dates import Mention, mentions
 from pressmark.fiscal import Calendar, calendar, month_end
 from pressmark.reading.document import Document, Lines, Paragraph
-from pressmark.statements.heads import Head
+from pressmark.statements.heads import Head, full_date
 from pressmark.statements.statement import StatementKind
 
 _ENDED = re.compile(r"\bend(?:ed|ing|s)\b", re.IGNORECASE)
@@ -87,16 +87,6 @@ def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]]) -> set[
         and h.month is None
         and not (h.quarter or h.half or h.skip)
     }
-
-
-def full_date(head: Head) -> date | None:
-    """The head's date when it is complete and exists."""
-    if head.year is None or head.month is None:
-        return None
-    try:
-        return date(head.year, head.month, head.day) if head.day else month_end(head.year, head.month)
-    except ValueError:
-        return None
 
 
 def _plausible(before: set[date], header: str) -> set[date]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 
 from pressmark.dates import Mention, mentions
+from pressmark.fiscal import month_end
 from pressmark.statements.classify import Classified
 from pressmark.statements.split import Block
 from pressmark.statements.statement import StatementKind
@@ -18,12 +21,18 @@ from pressmark.statements.words import skip_reason
 from pressmark.tables.table import RowKind
 
 _INSTANT = re.compile(r"\b(?:as of|as at|at)\b", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"^[^a-z]*(?:\(?(?:date of )?(?:inception|commencement|formation)\)?)?[^a-z]*(?:to|through|thru|until|[-–—])\W*$"
+)
 _DAY_ONLY = re.compile(r"^\D{0,3}([0-3]?\d),?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's head as read. Unknown fields are None or 0; `skip` says why the column is left out."""
+    """A column's head as read. Unknown fields are None or 0; `skip` says why the column is left out.
+
+    `begin` is the first day where the head states it: "period from inception (March 3, 1997) to June 30, 2003".
+    """
 
     index: int
     text: str = ""
@@ -39,16 +48,27 @@ class Head:
     instant: bool = False
     derived: bool = False
     skip: str = ""
+    begin: date | None = None
 
     @property
     def has_length(self) -> bool:
         """True where the head says how long the period is."""
-        return bool(self.months or self.weeks or self.quarter or self.half or self.to_date)
+        return bool(self.months or self.weeks or self.quarter or self.half or self.to_date or self.begin)
 
     @property
     def dated(self) -> bool:
         """True where the head names a year or a date."""
         return self.year is not None or self.month is not None
+
+
+def full_date(head: Head) -> date | None:
+    """The head's date when it is complete and exists."""
+    if head.year is None or head.month is None:
+        return None
+    try:
+        return date(head.year, head.month, head.day) if head.day else month_end(head.year, head.month)
+    except ValueError:
+        return None
 
 
 def read_heads(block: Block, *, flow: bool) -> tuple[Head, ...]:
@@ -127,9 +147,21 @@ def _distinguished(heads: list[Head]) -> list[Head]:
 def _combine(index: int, text: str) -> Head:
     """The mentions of one text put together; the last full date and the last length count."""
     head = Head(index, text, instant=bool(_INSTANT.search(text)))
-    for mention in mentions(text):
+    found = mentions(text)
+    for mention in found:
         head = _add(head, mention)
-    return head
+    return replace(head, begin=_begin(text, found))
+
+
+def _begin(text: str, found: Sequence[Mention]) -> date | None:
+    """The first day of a period that is stated by its two ends, the year of the first perhaps left out."""
+    for one, two in pairwise(m for m in found if m.month is not None and m.day is not None):
+        if two.year is not None and _UNTIL.match(text[one.end : two.at].lower()):
+            first = full_date(Head(0, year=one.year or two.year, month=one.month, day=one.day))
+            last = full_date(Head(0, year=two.year, month=two.month, day=two.day))
+            if first and last and first < last:
+                return first
+    return None
 
 
 def _add(head: Head, mention: Mention) -> Head:

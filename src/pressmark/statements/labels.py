@@ -10,7 +10,7 @@ from pressmark.statements.words import label_word
 
 _MARKS = re.compile(r"(?:\s*(?:(?<!\$)\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵]+))+\s*$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:\(\d{1,2}\)|\*+|[†‡§]+)\s*(?=\S)")
-_LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[.…]{2,}\s*$|\s+_+$")
+_LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[.…]{2,}\s*$|\s\.\s*$|\s+_+$")
 _ACTIVITY = re.compile(r"\b(operating|operations|investing|investment|financing)\b", re.IGNORECASE)
 
 

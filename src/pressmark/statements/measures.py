@@ -16,7 +16,8 @@ from pressmark.statements.statement import Measure, StatementKind
 from pressmark.statements.words import label_word
 
 _DIGIT = re.compile(r"\d")
-# A balance sheet's stock lines name shares and par values, but their values are money.
+# Whom an amount belongs to is not what it counts.
+_OWNERS = re.compile(r"\b(?:applicable|attributable|available|allocable) (?:to|for) (?:[\w.]+ )*common shares")
 
 
 @cache
@@ -27,7 +28,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Measure], ...]:
 
 def named_measure(text: str) -> Measure | None:
     """The measure that words name; None where they say nothing of shares."""
-    lower = " ".join(text.lower().split()).strip(" -–—•:")
+    lower = _OWNERS.sub("", " ".join(text.lower().split())).strip(" -–—•:")
     if "per" in lower and re.search(r"\bper\b.*\bshare\b.*\$|\bvalue per share", lower):
         return Measure.PER_SHARE
     return next((measure for pattern, measure in _patterns() if pattern.search(lower)), None)
@@ -56,7 +57,7 @@ def measure(
 
 
 def _of_balance_sheet(label: str) -> Measure:
-    """Money, but for lines that plainly count shares; figures inside a label are parentheticals."""
+    """Money, but for lines that plainly count shares: a stock line names shares and par values, its value is money."""
     if label_word("stock").search(label) or _DIGIT.search(label):
         return Measure.MONEY
     return named_measure(label) or Measure.MONEY

@@ -46,10 +46,14 @@ _BOTH = {
 }
 # The word of the next clause right behind a number, unless it leads a number of its own.
 _CLAIMED = re.compile(r"\s*(?:shares\s+)?(?:authorized|issued|outstanding)\b(?!\s*[:—–-]*\s*\d)")
+_ZERO = re.compile(r"\$\s?[—–-]+|nil")
 _FIRST = re.compile(rf"(?P<n>{_ONE})(?:\s+shares)?\s*,(?!\s*and\b)")
 _WORDS = {"thousand": 3, "million": 6, "billion": 9}
 _DIGIT = re.compile(r"\d")
 _STOCK = re.compile(r"\b(?:stock|shares?|units?)\b", re.IGNORECASE)
+# A number so large is no count of thousands: the statement's labels then count shares one by one.
+_WHOLE = re.compile(r"(?<![$\d.,])[1-9]\d{0,2}(?:,\d{3}){2,}(?![\d.,]*\d)")
+
 _Place = tuple[int, int]  # where it begins and ends in a label
 
 
@@ -65,11 +69,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A number of a label: signed value, digits after the point, the power that its own word states."""
+    """A number of a label: signed value, digits after the point, the power that its own word states, its place."""
 
     value: Decimal
     places: int
     power: int | None
+    place: _Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ def parenthetical_lines(
     dated = [c for c in columns if c.period is not None and not c.skip]
     if not dated:
         return ()
+    if scale.shares is None and any(_STOCK.search(x.label.text) and _WHOLE.search(x.label.text) for x in lines):
+        scale = replace(scale, shares=0)
     made: list[LineItem] = []
     for line in lines:
         if not _DIGIT.search(line.label.text):
@@ -200,7 +207,7 @@ def _agreed(found: Sequence[dict[int, Value]]) -> tuple[dict[int, Value], set[in
 
 def _placed(label: _Label, own: _Place, place: _Place, clause: Clause) -> tuple[dict[int, Value], bool]:
     """The numbers at `own` by column, and whether a date or a list that is complete says which; `place`: the match."""
-    numbers, columns = _numbers(label.lower[own[0] : own[1]]), label.columns
+    numbers, columns = _numbers(label.lower[own[0] : own[1]], own[0]), label.columns
     after = _dates_after(label, place[1], clause) or [m for m in label.found if place[0] <= m.at <= place[1]]
     by_date = [[c for c in columns if c.period is not None and _same(m, c.period.end)] for m in after]
     if len(numbers) == 1 and len(after) == 1:
@@ -236,7 +243,7 @@ def _money(
 ) -> Iterator[tuple[str, Measure, tuple[Value, ...]]]:
     """A list of amounts, one a column, named by the words before it."""
     for match in _MONEY.finditer(lower):
-        numbers = _numbers(match.group().replace("nil", "0"))
+        numbers = _numbers(match.group(), match.start())
         if len(numbers) != len(columns) or len(numbers) < 2:
             continue
         name = re.split(r"[,;(—–:]", line.label.text[: match.start()])[-1].strip()
@@ -258,7 +265,7 @@ def _by_date(
     values: dict[int, Value] = {}
     for mention, match in found:
         same = [c for c in columns if c.period is not None and _same(mention, c.period.end)]
-        numbers = _numbers(match["n"].replace("nil", "0"))
+        numbers = _numbers(match["n"], match.start("n"))
         if len(same) == 1 and numbers:
             values[same[0].index] = _value(line, same[0], numbers[0], measure, scale)
     if values:
@@ -278,14 +285,19 @@ def _without_dates(text: str) -> tuple[str, list[Mention]]:
     return text, found
 
 
-def _numbers(text: str) -> list[Printed]:
+def _numbers(text: str, offset: int) -> list[Printed]:
+    """The numbers of a piece of a label that begins at `offset`."""
     made = []
-    for match in _NUMBER.finditer(re.sub(r"\$\s?[—–-]+", "$0", text)):
+    for match in _NUMBER.finditer(_ZERO.sub(lambda zero: "0".rjust(len(zero[0])), text)):
         digits = match["digits"].replace(",", "")
         value = Decimal(digits)
         negative = match["minus"] is not None or (match["open"] is not None and match.group().endswith(")"))
         power = _WORDS[match["word"]] if match["word"] else None
-        made.append(Printed(-value if negative else value, len(digits.partition(".")[2]), power))
+        start, end = match.span("digits")
+        if text[:end].endswith("nil"):
+            start -= 2
+        place = (offset + start, offset + end)
+        made.append(Printed(-value if negative else value, len(digits.partition(".")[2]), power, place))
     return made
 
 
@@ -295,7 +307,6 @@ def _value(line: LineItem, column: Column, number: Printed, measure: Measure, sc
     if power is None:
         power = 0 if measure is Measure.PER_SHARE else scale.money or 0
         if measure is Measure.SHARES:
-            whole = number.value >= 1000000 and number.places == 0
-            power = scale.shares if scale.shares is not None else 0 if whole else power
-    text = f"{number.value:f}"
-    return Value(column.index, text, line.label.span, number.value, power, number.places - power, column.period)
+            power = scale.shares if scale.shares is not None else power
+    text, span = f"{number.value:f}", line.label.place(*number.place)
+    return Value(column.index, text, span, number.value, power, number.places - power, column.period)

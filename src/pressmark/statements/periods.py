@@ -15,8 +15,7 @@ from datetime import date
 
 from pressmark.fiscal import Calendar, month_end
 from pressmark.period import Period
-from pressmark.statements.evidence import full_date
-from pressmark.statements.heads import Head
+from pressmark.statements.heads import Head, full_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,8 @@ def _end(head: Head, cal: Calendar, *, flow: bool) -> date | None:
 
 
 def _start(head: Head, end: date, cal: Calendar) -> date | None:
+    if head.begin:
+        return head.begin
     if head.weeks:
         return cal.start(end, weeks=head.weeks)
     if head.to_date and not head.months:

@@ -1,7 +1,8 @@
 """Tells which statement of a kind is the one to tag where a release states it more than once.
 
 The full one is kept: not a summary, with more lines, the first. Another of the same kind that shares a
-period is left out: a pure repeat, or other figures for a period that is already stated.
+period is left out: a pure repeat, or other figures for a period that is already stated. One that restates
+earlier periods is kept too where it says the same of the periods that both have.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from pressmark.period import Period
 from pressmark.statements.statement import Skipped, Statement
+from pressmark.statements.words import label_word
 
 
 def leave_out_repeats(statements: Sequence[Statement], summaries: Sequence[bool]) -> tuple[Statement, ...]:
@@ -24,7 +26,7 @@ def leave_out_repeats(statements: Sequence[Statement], summaries: Sequence[bool]
     for i in order:
         own = statements[i]
         same = [statements[k] for k in kept if statements[k].kind is own.kind]
-        if any(_periods(own) & _periods(other) for other in same):
+        if any(_periods(own) & _periods(other) for other in same) and not _restates(own, same):
             made[i] = without_values(own, _reason(own, same))
         else:
             kept.append(i)
@@ -38,6 +40,16 @@ def without_values(statement: Statement, reason: str) -> Statement:
     return replace(
         statement, lines=(), totals=(), skipped=(*moved, *statement.skipped), gaap=False, reason=reason, findings=()
     )
+
+
+def _restates(own: Statement, same: Sequence[Statement]) -> bool:
+    """Whether a column head says that periods which stand nowhere else are restated, and the others agree."""
+    stated = {(v.period, abs(v.amount)) for s in same for line in s.lines for v in line.values}
+    known = {period for period, _ in stated}
+    if not any(c.period and c.period not in known and label_word("restated").search(c.head) for c in own.columns):
+        return False
+    shared = [v for line in own.lines for v in line.values if v.period in known and v.printed]
+    return sum((v.period, abs(v.amount)) in stated for v in shared) * 10 >= len(shared) * 9
 
 
 def _reason(own: Statement, same: Sequence[Statement]) -> str:

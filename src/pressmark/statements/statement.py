@@ -128,3 +128,9 @@ class Statement:
     reason: str = ""
     findings: tuple[Finding, ...] = ()
     numeric_cells: int = 0
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it."""
+        from pressmark.statements.notebook import statement_html
+
+        return statement_html(self)

@@ -17,7 +17,7 @@ from pressmark.tables.layout_blocks import Block, blocks
 from pressmark.tables.layout_captions import caption_start, notes_of, words_of
 from pressmark.tables.layout_cells import Piece
 from pressmark.tables.layout_columns import Column, assign, nearest, place
-from pressmark.tables.layout_labels import Entry, completed, joined, label_of
+from pressmark.tables.layout_labels import Entry, completed, joined, label_of, label_parts
 from pressmark.tables.layout_line import Line, LineKind, read_line
 from pressmark.tables.layout_words import is_absent
 from pressmark.tables.layout_zone import settled
@@ -28,6 +28,7 @@ _DEEPER = 3
 """A heading that stands so much further in than the line below it is centered, not indented."""
 
 _PAGE = re.compile(r"\d{1,3}")
+_DIGIT = re.compile(r"\d")
 _CAPTION = 12
 
 
@@ -197,7 +198,8 @@ def _body_rows(groups: Sequence[tuple[Entry, ...]]) -> list[Row]:
         holder = next((e for e in group if e.label), None)
         label = None
         if holder is not None:
-            label = Text(text, holder.line.span(Piece(holder.label, holder.start, holder.end)))
+            span = holder.line.span(Piece(holder.label, holder.start, holder.end))
+            label = Text(text, span, label_parts(group) if _DIGIT.search(text) else ())
         valued_entry = next((e for e in group if e.values), None)
         cells = () if valued_entry is None else _cells(valued_entry)
         kind = RowKind.TEXT if valued_entry is None else RowKind.BODY

@@ -15,6 +15,8 @@ _OPENS = re.compile(rf"(?:{_CURRENCY.pattern})?\(?(?:{_CURRENCY.pattern})?")
 _CLOSES = re.compile(r"[)%]{1,3}")
 _MARK = re.compile(r"\((?:\d{1,2}|[a-z]{1,2})\)|\*+|[†‡§]|\[\w\]|[¹²³]", re.IGNORECASE)
 _MARKED = re.compile(r"\((?:[a-z1-9]|1\d)\)(?:\(\w{1,2}\))*|\*+|[†‡§¹²³]+", re.IGNORECASE)
+# A label that runs into its value: "Total assets$3,388.5".
+_GLUED = re.compile(r".*[^\W\d_][)'’]?(?P<value>\(?\$\(?\.?\d[\d,.]*\)?)")
 _CLOSE_BY = 3
 
 
@@ -78,6 +80,8 @@ def divide(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     first = _first_values(runs)
     if first is None:
         return tuple(pieces), ()
+    while first > 1 and runs[first - 1].pure:
+        first -= 1  # a currency sign far from its number
     label = list(pieces[:first])
     cells: list[Piece] = []
     words: list[_Word] = []
@@ -108,6 +112,10 @@ def _run(piece: Piece) -> _Run:
         text = match[0]
         number = None if text.isalpha() else parse_number(text)
         if number is None and not _is_sign(text):
+            glued = None if text.isalpha() or words else _GLUED.fullmatch(text)
+            if glued and (number := parse_number(glued["value"])):
+                start = piece.start + match.start() + glued.start("value")
+                words.append(_Word(glued["value"], start, piece.start + match.end(), number))
             break
         words.append(_Word(text, piece.start + match.start(), piece.start + match.end(), number))
     return _Run(piece, tuple(reversed(words)), len(words) == len(matches))

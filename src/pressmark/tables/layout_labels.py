@@ -7,9 +7,11 @@ the next word had no room left on the line, where the table is known to wrap lab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pressmark.span import Span
 from pressmark.tables.layout_cells import Piece
 from pressmark.tables.layout_line import Line
 from pressmark.tables.layout_words import is_going_on, is_rest, is_section, is_unfinished
@@ -40,6 +42,7 @@ class Entry:
 
 _NONE, _WEAK, _CLEAR, _FORCED, _SURE = range(5)
 _SLACK = 2
+_WORD = re.compile(r"\S+")
 _SHORT_LIST_LABEL = 3
 _FEW = 6
 
@@ -74,11 +77,29 @@ def completed(entries: Sequence[Entry]) -> list[Entry]:
 
 def label_of(group: Sequence[Entry]) -> str:
     """The label of a row, its lines joined; a word torn at its hyphen is put together."""
+    lines = list(_label_lines(group))
+    return lines[-1][1] if lines else ""
+
+
+def label_parts(group: Sequence[Entry]) -> tuple[tuple[int, Span], ...]:
+    """Where the words of a row's label stand, each with its offset in `label_of`."""
+    parts = []
+    for entry, text in _label_lines(group):
+        at, start = len(text) - len(entry.label), entry.start
+        for word in _WORD.finditer(entry.line.at.text, start, entry.end):
+            if text.startswith(word[0], at):
+                parts.append((at, entry.line.at.place(word.start(), word.end())))
+                at += len(word[0]) + 1
+    return tuple(parts)
+
+
+def _label_lines(group: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+    """The lines of a label, each with the label up to its end."""
     text = ""
     for entry in group:
         torn = text.endswith("-") and text[-2:-1].isalpha() and entry.label[:1].islower()
-        text = text + entry.label if torn else f"{text} {entry.label}"
-    return text.strip()
+        text = text + entry.label if torn else f"{text} {entry.label}".strip()
+        yield entry, text
 
 
 def _undoubled(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -35,8 +35,7 @@ class Line:
 
     def span(self, piece: Piece) -> Span:
         """The place of one of its pieces."""
-        at = self.at.span
-        return Span(at.file, at.line, at.column + piece.start, at.column + piece.end, at.path)
+        return self.at.place(piece.start, piece.end)
 
     @property
     def label_text(self) -> str:
@@ -54,7 +53,9 @@ _MOST_CELLS = 60
 _TAG = re.compile(r"<(/?(?:PAGE|TABLE|CAPTION|FN|F\d{1,2}|S|C|TEXT|PRE|DOCUMENT|TYPE|B|I|U|CENTER|R))>", re.IGNORECASE)
 _RULE = re.compile(r"(?:- )?[\s$]*+(?:[-=_─━═—–*~]{3,}+[\s$]*+)+")
 _SHORT_RULE = re.compile(r"\s*+(?:={2,}+\s*+|_++\s*+)+")
-_LEADER = re.compile(r"(?<=\s)\.\.(?=\s)|(?:\.[ ]?){2,}\.(?!\d)|(?<=\s)_{2,}(?=\s)")
+# The last dot of a leader may be the point of ".57", but not of a number with a comma, a point or four digits.
+_WHOLE = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d|\d{4}"
+_LEADER = re.compile(rf"(?<=\s)\.\.(?=\s)|(?:\.[ ]?){{2,}}\.(?:(?!\d)|(?={_WHOLE}))|(?<=\s)_{{2,}}(?=\s)")
 _GAP = re.compile(r" {2,}")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
 _DATES = re.compile(r"(?<=\d\d\d\d|.\d\d,) (?=[A-Z][a-z]{2,8}\.? \d{1,2},)")

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from pressmark.dates import mentions
-from pressmark.span import Span, Text
+from pressmark.span import Text
 from pressmark.tables.markup_cells import MARK, Piece
 from pressmark.tables.markup_columns import ValueColumn
 from pressmark.tables.markup_words import is_head, is_period, is_word
@@ -128,8 +129,11 @@ def label_of(pieces: list[Piece]) -> Text | None:
         text = _LEADER.sub("", text)
     if not text:
         return None
-    span = parts[0].span
-    return Text(text, Span(span.file, span.line, span.column, len(text) + 1, span.path))
+    span = parts[0].span._replace(end=len(text) + 1)
+    if len(parts) == 1:
+        return Text(text, span)
+    starts = accumulate((len(" ".join(p.text.split())) + 1 for p in parts[:-1]), initial=0)
+    return Text(text, span, tuple((at, part.span) for at, part in zip(starts, parts, strict=True)))
 
 
 def is_note_reference(piece: Piece, columns: list[ValueColumn]) -> bool:
@@ -179,5 +183,6 @@ def _open(text: str) -> bool:
 
 
 def _both(first: Text, second: Text) -> Text:
-    span = Span(first.span.file, first.span.line, first.span.column, first.span.end, first.span.path)
-    return Text(f"{first.text} {second.text}", span)
+    at = len(first.text) + 1
+    parts = [(at + offset, span) for offset, span in second.parts or ((0, second.span),)]
+    return Text(f"{first.text} {second.text}", first.span, (*(first.parts or ((0, first.span),)), *parts))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from arelle.FileSource import FileSource
     from arelle.ModelXbrl import ModelXbrl
 
-_LOCK = threading.Lock()
+LOCK = threading.Lock()
 _MEND = "give an XBRL report: xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV metadata, or a report package"
 
 
@@ -58,14 +58,14 @@ def validate(
     `check_published` checks the schemas of published taxonomies too, which their publishers have done.
     Raises UsageError for a broken package, InputError for a file in which Arelle finds nothing of XBRL.
     """
-    _check_readable(path)
+    check_readable(path)
     archive = path.suffix.lower() in ARCHIVES
     chosen = package_set(packages, path if archive else None)
-    with _LOCK, _controller(chosen.paths, inline_sets=archive) as (controller, handler):
+    with LOCK, controller(chosen.paths, inline_sets=archive) as (arelle, handler):
         ids: set[str] = set()
         reports = facts = 0
         try:
-            for model in _loaded(controller, path):
+            for model in loaded(arelle, path):
                 if rules:
                     _import_rules(model, chosen.rules)
                 if not check_published:
@@ -74,7 +74,7 @@ def validate(
                 reports += 1
                 facts += len(model.factsInInstance)
                 ids.update(fact.id for fact in model.factsInInstance if fact.id)
-        except _faults() as error:
+        except faults() as error:
             said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
             raise InputError(str(path), f"can't be validated, Arelle fails on it ({said})", _MEND) from error
         messages = read_messages(handler.messages, path, ids)
@@ -83,7 +83,7 @@ def validate(
     return Validation(path, messages, facts)
 
 
-def _faults() -> tuple[type[Exception], ...]:
+def faults() -> tuple[type[Exception], ...]:
     """What Arelle's loaders raise on a report that is broken in a way they did not foresee."""
     from lxml.etree import LxmlError
 
@@ -100,7 +100,8 @@ def _faults() -> tuple[type[Exception], ...]:
     return (*builtin, LxmlError, zipfile.BadZipFile, zlib.error, csv.Error)
 
 
-def _check_readable(path: Path) -> None:
+def check_readable(path: Path) -> None:
+    """Raises InputError for a file that is missing, a folder, empty, or an archive that can't be opened."""
     if path.is_dir():
         raise InputError(str(path), "is a folder", _MEND)
     try:
@@ -118,7 +119,7 @@ def _check_readable(path: Path) -> None:
 
 
 @contextmanager
-def _controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tuple[Cntlr, Any]]:
+def controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tuple[Cntlr, Any]]:
     """An Arelle controller in a clean state, offline, that keeps no settings on disk, and the handler of its log.
 
     `inline_sets` loads the plugin for reports of several Inline XBRL documents, which only packages hold.
@@ -164,7 +165,7 @@ def _controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tupl
         PluginManager.getInstance().close()
 
 
-def _loaded(controller: Cntlr, path: Path) -> Iterator[ModelXbrl]:
+def loaded(controller: Cntlr, path: Path) -> Iterator[ModelXbrl]:
     """Each report of a file or package, found and loaded as Arelle's command line does; none where it is not XBRL."""
     from arelle.utils.EntryPointDetection import parseEntrypointFileInput
     from arelle.ValidateFileSource import ValidateFileSource
@@ -209,7 +210,7 @@ def _import_rules(model: ModelXbrl, rules: Sequence[str]) -> None:
     from arelle import ModelDocument
 
     reported = {fact.qname.localName for fact in model.factsInInstance}
-    idle = {rule.id for rule in assertions() if not reported.issuperset(rule.concepts)}
+    idle = {r.id for r in assertions() if any(reported.isdisjoint(v.concepts) for v in r.variables)}
     if len(idle) == len(assertions()):
         return
     for address in rules:

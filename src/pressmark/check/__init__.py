@@ -1,0 +1,1 @@
+"""Checks releases against the facts accepted before: what `pressmark check`, the pytest plugin and CI run."""

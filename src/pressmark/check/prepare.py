@@ -1,0 +1,49 @@
+"""Makes ready what a check needs: reads the files that the configuration names, once for all releases."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pressmark.check.accepted import digest
+from pressmark.check.config import Config
+from pressmark.check.policy import FailOn, Policy
+from pressmark.check.release import Task
+from pressmark.conversion import Settings
+from pressmark.mapping.prior import read_priors
+from pressmark.mapping.rules_file import read_rules
+from pressmark.pipeline import Options
+from pressmark.reading.limits import parse_limits
+
+
+def task(config: Config) -> Task:
+    """The task of a configuration. Raises UsageError or InputError for a file it names that can't be used."""
+    options = Options(
+        cik=config.cik.zfill(10) if config.cik else "",
+        ticker=config.ticker,
+        prior=read_priors(config.priors),
+        rules=read_rules(config.mapping) if config.mapping is not None else None,
+        min_confidence=config.min_confidence,
+        limits=parse_limits(config.limits),
+    )
+    policy = Policy(config.severities, config.ignores, config.fail_on or FailOn.ERROR)
+    return Task(Settings(options, config.packages), policy, config.baseline, _mapping(config))
+
+
+def _mapping(config: Config) -> str:
+    """A digest of all that has a say in mapping, "none" where nothing has."""
+    said = [f"{name}={value}" for name, value in _settings(config)]
+    said += [digest(path.read_bytes()) for path in _files(config)]
+    return "sha256:" + hashlib.sha256("\n".join(said).encode()).hexdigest() if said else "none"
+
+
+def _settings(config: Config) -> Iterator[tuple[str, object]]:
+    for name in ("cik", "ticker", "min_confidence"):
+        if value := getattr(config, name):
+            yield name, value
+
+
+def _files(config: Config) -> Iterator[Path]:
+    for path in (*([config.mapping] if config.mapping is not None else []), *config.priors):
+        yield from sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]

@@ -1,0 +1,178 @@
+"""The commands for a team's CI: check releases against the accepted facts, explain what a finding means."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pressmark.cli.commands import app, examples, release_options, valid_cik
+from pressmark.errors import UsageError
+
+if TYPE_CHECKING:
+    from pressmark.check.config import Config
+    from pressmark.check.rulebook import Explained
+
+FORMATS = ("text", "json", "junit", "sarif", "github", "markdown")
+
+
+@app.command()
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="Folder of the accepted facts (NAME.facts.csv); without it, they lie beside each release.",
+)
+@click.option("--update", is_flag=True, help="Accept the facts and findings of today.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="How the outcome is told.  [default: text]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to a file instead.")
+@click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Tell it in another format too; may be repeated.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "new"]),
+    help="What fails the check: errors, warnings too, or only what is not accepted.  [default: error]",
+)
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; without it, one for each processor.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="A configuration file (TOML).")
+@click.option("--no-config", is_flag=True, help="Look for no pressmark.toml or pyproject.toml.")
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A taxonomy package (zip) that answers for ours; may be repeated.",
+)
+@release_options
+@examples(
+    "pressmark check releases/ --update                  # accept the facts of today",
+    "pressmark check releases/                           # do they still convert, to the same facts, valid?",
+    "pressmark check releases/ --fail-on new --format github --also sarif=check.sarif",
+)
+def check(
+    paths: tuple[str, ...],
+    baseline: Path | None,
+    form: str | None,
+    output: Path | None,
+    also: tuple[str, ...],
+    fail_on: str | None,
+    jobs: int,
+    config_file: Path | None,
+    packages: tuple[Path, ...],
+    cik: str,
+    ticker: str,
+    priors: tuple[Path, ...],
+    mapping_file: Path | None,
+    min_confidence: float,
+    limits: tuple[str, ...],
+    *,
+    update: bool,
+    no_config: bool,
+) -> int:
+    """Check that releases still convert to the accepted facts, valid, with nothing newly unsure.
+
+    PATH is a release, a folder or a pattern; without one, the paths of the configuration (pressmark.toml, or
+    tool.pressmark in pyproject.toml). Nothing but the facts files is written, and those only with --update.
+    """
+    from pressmark.check.config import Config, find_config, read_config
+    from pressmark.check.policy import FailOn
+
+    if config_file is not None and no_config:
+        raise UsageError("--config", "it contradicts --no-config", "leave one of them out")
+    found = config_file or (None if no_config else find_config(Path()))
+    config = read_config(found) if found is not None else Config()
+    given: dict[str, Any] = {
+        "paths": paths,
+        "baseline": baseline,
+        "format": form,
+        "fail_on": FailOn(fail_on) if fail_on else None,
+        "jobs": jobs,
+        "packages": packages,
+        "cik": valid_cik(cik),
+        "ticker": ticker,
+        "priors": priors,
+        "mapping": mapping_file,
+        "min_confidence": min_confidence,
+        "limits": limits,
+    }
+    config = replace(config, **{name: value for name, value in given.items() if value})
+    if not config.paths:
+        raise UsageError("check", "no release is named", "give paths, or write them in pressmark.toml")
+    outputs = [(config.format or "text", output), *map(_output, also)]
+    return _run(config, outputs, update=update)
+
+
+def _output(text: str) -> tuple[str, Path]:
+    """FORMAT=FILE."""
+    form, equals, name = text.partition("=")
+    if form not in FORMATS or not equals or not name:
+        raise UsageError(f"--also {text}", "it is not FORMAT=FILE", f"the formats are {', '.join(FORMATS)}")
+    return form, Path(name)
+
+
+def _run(config: Config, outputs: list[tuple[str, Path | None]], *, update: bool) -> int:
+    from pressmark.check.formats import told
+    from pressmark.check.prepare import task
+    from pressmark.check.run import run_check
+    from pressmark.cli.show import Progress
+    from pressmark.inputs import releases
+    from pressmark.writing import write_whole
+
+    sources = releases(config.paths)
+    ready = task(config)
+    folders = [Path(path) for path in config.paths if Path(path).is_dir()]
+    whole = folders if len(folders) == len(config.paths) else []
+    with Progress(len(sources), enabled="CI" not in os.environ) as progress:
+        outcome = run_check(sources, ready, jobs=config.jobs, update=update, folders=whole, progress=progress.start)
+    for form, path in outputs:
+        text = told(outcome, form)
+        if path is None:
+            click.echo(text, nl=False)
+        else:
+            write_whole(path, click.unstyle(text).encode())
+    for release in outcome.releases:
+        if release.error is not None:
+            click.echo(f"pressmark: error: {release.error}", err=True)
+    return outcome.code
+
+
+@app.command()
+@click.argument("words", nargs=-1, metavar="[CODE]")
+@click.option("--json", "as_json", is_flag=True, help="Print what is known of each as JSON.")
+@examples(
+    "pressmark rules",
+    "pressmark rules footing.inconsistent",
+    "pressmark rules rule.balance-sheet",
+    "pressmark rules cash",
+)
+def rules(words: tuple[str, ...], *, as_json: bool) -> int:
+    """Explain findings: what a code means, how grave it is, what to do, with an example.
+
+    CODE is a finding's code, or words to search for; without it, every code is listed. Codes of Arelle are listed by
+    family.
+    """
+    from pressmark.check.rulebook import explained, rulebook, search
+
+    one = explained(words[0]) if len(words) == 1 else None
+    found = (one,) if one else search(" ".join(words)) if words else rulebook()
+    if as_json:
+        click.echo(json.dumps([asdict(known) for known in found], indent=1, ensure_ascii=False))
+    elif one:
+        click.echo(_explanation(one))
+    elif found:
+        width = max(len(known.code) for known in found)
+        for known in found:
+            click.echo(f"{known.code:<{width}}  {known.severity:<7}  {known.meaning}")
+    else:
+        click.echo(f"no finding matches {' '.join(words)}", err=True)
+    return 0 if found else 1
+
+
+def _explanation(known: Explained) -> str:
+    parts = [f"{click.style(known.code, bold=True)}  {known.severity} ({known.source})", known.meaning, known.hint]
+    if known.example:
+        parts.append(f"Example: {known.example}")
+    return "\n\n".join(parts)

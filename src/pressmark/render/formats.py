@@ -1,0 +1,186 @@
+"""The formats that a report can be written in: one table of names, each with its writer and the files it makes.
+
+A writer takes a `Job` and gives file names with their bytes; whatever is heavy it imports itself. To add a format,
+write such a function and a line of `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pressmark.errors import UsageError
+
+if TYPE_CHECKING:
+    from pressmark.report.extraction import Extraction
+    from pressmark.report.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a writer works from.
+
+    `extraction` is the release after all stages, its report with the validation's findings; `xbrl` holds the files of
+    `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema with all that it refers to.
+    """
+
+    extraction: Extraction
+    xbrl: Mapping[str, bytes]
+
+    @property
+    def report(self) -> Report:
+        """The report of the release."""
+        return self.extraction.report
+
+    @property
+    def taxonomy(self) -> dict[str, bytes]:
+        """The extension schema with its linkbases and, in a standalone report, the schemas beside it."""
+        return dict(list(self.xbrl.items())[1:])
+
+
+Writer = Callable[[Job], Mapping[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what --to calls it, what it is in a line, the files it makes (`<base>` stands for the report's name).
+
+    `taxonomy` says that its files refer to the extension schema, which is then written beside them. `library` is what
+    its writer imports beyond what Pressmark always has, and `extra` the name to install that by. A format with a
+    `dataset` makes one file, which is added to the folder of that name beside the reports.
+    """
+
+    name: str
+    help: str
+    files: tuple[str, ...]
+    write: Writer
+    taxonomy: bool = False
+    extra: str = ""
+    library: str = ""
+    dataset: str = ""
+
+
+def _xml(job: Job) -> Mapping[str, bytes]:
+    name, data = next(iter(job.xbrl.items()))
+    return {name: data}
+
+
+def _json(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.oim import xbrl_json
+
+    base = job.report.base
+    return {f"{base}.json": xbrl_json(job.report, [f"{base}.xsd"])}
+
+
+def _csv(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.oim_csv import xbrl_csv
+
+    return xbrl_csv(job.report, f"{job.report.base}.xsd")
+
+
+def _package(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.instance import render_instance
+    from pressmark.render.package import report_package, schema_address
+
+    base = job.report.base
+    instance = render_instance(job.report, schema_address(job.report))
+    return {f"{base}.xbr": report_package(job.report, "xbr", f"{base}.xbrl", instance, job.taxonomy)}
+
+
+def _facts(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.tables import flat_csv
+
+    return {"facts.csv": flat_csv(job.report)}
+
+
+def _parquet(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.parquet import to_parquet
+
+    return {PARQUET: to_parquet(job.report)}
+
+
+def _xlsx(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.workbook import workbook
+
+    return {f"{job.report.base}.xlsx": workbook(job.extraction)}
+
+
+def _html(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.review import render_review
+
+    return {f"{job.report.base}.html": render_review(job.extraction)}
+
+
+PARQUET = "facts.parquet"
+_TABLE = (
+    Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
+    Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
+    Format("csv", "the same facts as xBRL-CSV", ("<base>_csv.json", "<base>_facts.csv"), _csv, taxonomy=True),
+    Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
+    Format("package", "the report and its extension as a report package", ("<base>.xbr",), _package),
+    Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
+    Format(
+        "xlsx",
+        "the statements, facts and findings as a workbook",
+        ("<base>.xlsx",),
+        _xlsx,
+        extra="xlsx",
+        library="xlsxwriter",
+    ),
+    Format(
+        "parquet",
+        "the facts, added to a dataset of all releases",
+        (),
+        _parquet,
+        extra="parquet",
+        library="pyarrow",
+        dataset=PARQUET,
+    ),
+)
+FORMATS: Mapping[str, Format] = {one.name: one for one in _TABLE}
+DEFAULT = ("xml", "json", "facts")
+
+
+def formats(names: Iterable[str]) -> tuple[Format, ...]:
+    """The formats of `names`, each once in the order of the table. An entry may hold several, parted by commas.
+
+    Raises UsageError for a name that is not in the table, and for a format whose library is not installed.
+    """
+    wanted = {name.strip() for entry in names for name in entry.split(",")}
+    for name in sorted(wanted - set(FORMATS)):
+        raise UsageError(f"--to {name}", "there is no such format", _instead(name))
+    chosen = tuple(one for one in FORMATS.values() if one.name in wanted)
+    for one in chosen:
+        _check_library(one)
+    return chosen
+
+
+def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
+    """The files of the chosen formats, and the extension schema with its linkbases where one of them refers to it."""
+    from pressmark.render.tables import findings_json
+
+    chosen = tuple(chosen)
+    files: dict[str, bytes] = {}
+    if any(one.taxonomy for one in chosen):
+        files.update(job.taxonomy)
+    for one in chosen:
+        if not one.dataset:
+            files.update(one.write(job))
+    return {**files, "findings.json": findings_json(job.report)}
+
+
+def _instead(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), FORMATS, 1, 0.5)
+    meant = f"{near[0]} may be meant; " if near else ""
+    return f"{meant}choose from {', '.join(FORMATS)}"
+
+
+def _check_library(one: Format) -> None:
+    from importlib.util import find_spec
+
+    if one.library and find_spec(one.library) is None:
+        cause = f"it needs {one.library}, which is not installed"
+        raise UsageError(f"--to {one.name}", cause, f"pip install 'pressmark[{one.extra}]'")

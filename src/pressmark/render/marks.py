@@ -1,0 +1,159 @@
+"""Stretches of a published release and the elements to put around them: what text and HTML releases share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pressmark.finding import Finding
+from pressmark.numbers import DASHES
+from pressmark.span import Span
+
+_DIGITS = re.compile(r"(?:\d[\d,.]*(?<=\d)|\.\d+)(?:[ -]?[½¼¾⅛⅜⅝⅞⅓⅔]|[ -]\d{1,2}/\d{1,2})?|[½¼¾⅛⅜⅝⅞⅓⅔]|\d{1,2}/\d{1,2}")
+_ZERO = re.compile(rf"-\s?0\s?-|[{DASHES}](?:\s?[{DASHES}])*")
+# What the Char production of XML 1.0, section 2.2, leaves out.
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_ODD = re.compile(f"[&<>\0-\x08\x0b-\x1f{_BIDI}\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": " ", "\t": " ", "\r": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An element to put around a stretch: its name with its prefix, and its attributes in order."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def start(self) -> str:
+        """The start tag."""
+        said = "".join(f' {name}="{attribute(value)}"' for name, value in self.attributes)
+        return f"<{self.name}{said}>"
+
+    def end(self) -> str:
+        """The end tag."""
+        return f"</{self.name}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a release's text, `start` to `end` in the units of its source; `text` is what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch to put elements around, the outermost first."""
+
+    stretch: Stretch
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A release as sanitized, well-formed XHTML.
+
+    `markup` is flow content, ready for a `div` or `body` that carries the class `release` and `style` as its style;
+    `css` the release's own style sheet, every rule below `.release`. `standards` says that the source asks a browser
+    for its standards mode (with a document type). `left_out` are marks that overlap others, `findings` what was
+    changed.
+    """
+
+    markup: str
+    css: str = ""
+    style: str = ""
+    standards: bool = True
+    left_out: tuple[Mark, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Published(Protocol):
+    """A release as it was published, in which places can be found and marked."""
+
+    def find(self, span: Span) -> Stretch | None:
+        """The stretch at a span of the document; None where it can't be told for sure."""
+
+    def cut(self, stretch: Stretch, start: int, end: int) -> Stretch:
+        """The part of a stretch from character `start` to `end` of its text."""
+
+    def pieces(self, stretch: Stretch) -> Sequence[Stretch]:
+        """The parts of a stretch that an element each can be put around without moving text."""
+
+    def body(self, marks: Iterable[Mark]) -> Body:
+        """The release with the marks in it. A mark over several pieces has its text moved into the first."""
+
+
+def number_in(published: Published, stretch: Stretch) -> Stretch:
+    """The number of a stretch without signs, currency and note marks: digits, else a dash, else all of it."""
+    found = _DIGITS.search(stretch.text) or _ZERO.search(stretch.text)
+    zero = _ZERO.search(stretch.text) if found and found[0] == "0" else None
+    found = zero if zero and "0" in zero[0] else found
+    return published.cut(stretch, found.start(), found.end()) if found else stretch
+
+
+def settled(marks: Iterable[Mark]) -> tuple[list[Mark], tuple[Mark, ...]]:
+    """The marks in order, those of one stretch joined (the first outermost), and those that overlap another."""
+    kept: list[Mark] = []
+    left_out: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.stretch.start, m.stretch.end)):
+        last = kept[-1] if kept else None
+        if last is not None and last.stretch == mark.stretch:
+            kept[-1] = replace(last, tags=(*last.tags, *mark.tags))
+        elif mark.stretch.start >= mark.stretch.end or (last and mark.stretch.start < last.stretch.end):
+            left_out.append(mark)
+        else:
+            kept.append(mark)
+    return kept, tuple(left_out)
+
+
+def wrapped(text: str, tags: Sequence[Tag]) -> str:
+    """Text that is markup already, inside the elements."""
+    return "".join(tag.start() for tag in tags) + text + "".join(tag.end() for tag in reversed(tags))
+
+
+def attribute(value: str) -> str:
+    """A text as the value of an attribute in double quotes."""
+    return _FORBIDDEN.sub(_picture, value).translate(_ATTRIBUTE)
+
+
+def escaped(text: str) -> str:
+    """A text as XML content, of the same length.
+
+    A control character that XML forbids becomes its control picture (U+2400 and on), a surrogate or noncharacter
+    U+FFFD. A character that overrides the direction of writing stands alone in an isolated element, where it
+    reverses nothing.
+    """
+    return _ODD.sub(_escape, text)
+
+
+def forbidden(text: str) -> list[str]:
+    """The characters of a text that XML forbids, each occurrence."""
+    return _FORBIDDEN.findall(text)
+
+
+def directions(text: str) -> list[str]:
+    """The characters of a text that override the direction of writing, each occurrence."""
+    return _BIDI_CONTROL.findall(text)
+
+
+_BIDI_CONTROL = re.compile(f"[{_BIDI}]")
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if _BIDI_CONTROL.match(character):
+        return f'<span class="direction" style="unicode-bidi:isolate" title="U+{ord(character):04X}">{character}</span>'
+    return _picture(match)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"

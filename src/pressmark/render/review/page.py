@@ -1,0 +1,173 @@
+"""Puts the page together: what was found, the statements, what sentences state, the cover, and the release itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pressmark.finding import Finding, Severity
+from pressmark.mapping.explain import level
+from pressmark.render.lexical import plain
+from pressmark.render.review.places import Place, places
+from pressmark.render.review.release import release_pane
+from pressmark.render.review.sheets import Sheet, by_reason, sheet
+from pressmark.render.templates import fill
+from pressmark.report.cells import Cells, count_cells
+from pressmark.report.extensions import own_extensions
+from pressmark.report.extraction import Extraction
+from pressmark.report.model import Fact, Report, Unit
+from pressmark.resources import resource
+from pressmark.span import Span
+from pressmark.statements.statement import Statement
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_FOLDER = "templates/review"
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure of a sentence that is a fact: its words, the fact, and whether a table states it too."""
+
+    words: str
+    fact: Fact
+    place: Place
+    repeats: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A finding with the number of the place it is about, 0 where it is about none."""
+
+    finding: Finding
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of the strip on top."""
+
+    cells: Cells
+    levels: Mapping[str, int]
+    sums: Mapping[str, int]
+    severities: Mapping[Severity, int]
+
+
+def render_review(extraction: Extraction, findings: Sequence[Finding] | None = None) -> bytes:
+    """The page to judge an extraction by, as HTML in UTF-8 that loads nothing and runs one script, its own.
+
+    `findings` stand in the place of the report's, as where validation has added to them.
+    """
+    report = extraction.report
+    noted = sorted(report.findings if findings is None else findings, key=lambda one: one.severity.rank)
+    numbered = places(extraction)
+    sheets = _sheets(extraction, numbered, noted)
+    script = resource(f"{_FOLDER}/page.js").read_text(encoding="utf-8")
+    return fill(
+        "page.html.j2",
+        folder=_FOLDER,
+        clean=_visible,
+        report=report,
+        summary=_summary(report, sheets, noted),
+        sheets=sheets,
+        stated=_stated(extraction, numbered),
+        cover=[(fact, _mark(fact, numbered)) for fact in report.facts if fact.concept.prefix == "dei"],
+        untagged=[(one, by_reason(one.skipped)) for one in report.statements if _shown(one)],
+        findings=[Noticed(one, _about(one, numbered)) for one in noted],
+        places=numbered,
+        numbers={fact.id: number for number, fact in enumerate(report.facts, 1)},
+        release=release_pane(extraction.document, numbered),
+        script=script,
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        style=resource(f"{_FOLDER}/page.css").read_text(encoding="utf-8"),
+        release_style=resource(f"{_FOLDER}/release.css").read_text(encoding="utf-8"),
+        camel=_camel,
+        reported=_reported,
+    )
+
+
+def _visible(text: str) -> str:
+    """A text whose characters that override the direction of writing stand there by their names."""
+    return _DIRECTIONS.sub(lambda match: f"[U+{ord(match[0]):04X}]", plain(text))
+
+
+def _camel(name: str) -> Markup:
+    """A concept's name that may break before its words."""
+    from markupsafe import Markup, escape
+
+    return Markup(_WORD.sub("<wbr>", str(escape(name))))  # noqa: S704 - escaped in this very call
+
+
+def _reported(fact: Fact) -> str:
+    """A fact's value with its unit: "1,989,000 USD"."""
+    if not isinstance(fact.value, Decimal) or fact.unit is None:
+        return str(fact.value)
+    unit = " / ".join("*".join(m.rpartition(":")[2] for m in side) for side in _sides(fact.unit))
+    return f"{fact.value.normalize():,f} {unit}"
+
+
+def _sides(unit: Unit) -> Iterator[tuple[str, ...]]:
+    yield unit.numerator
+    if unit.denominator:
+        yield unit.denominator
+
+
+def _shown(statement: Statement) -> bool:
+    return not statement.gaap and bool(statement.skipped)
+
+
+def _sheets(extraction: Extraction, numbered: Mapping[Span, Place], noted: Sequence[Finding]) -> list[Sheet]:
+    at: dict[Span, list[Finding]] = {}
+    for one in noted:
+        if one.span is not None:
+            at.setdefault(one.span, []).append(one)
+    found: list[Sheet] = []
+    first = 1
+    for mapped in own_extensions(extraction.mapped, extraction.report.prefix):
+        found.append(sheet(mapped, numbered, at, first))
+        first += len(mapped.lines)
+    return found
+
+
+def _summary(report: Report, sheets: Sequence[Sheet], noted: Sequence[Finding]) -> Summary:
+    numeric = [fact for fact in report.facts if isinstance(fact.value, Decimal)]
+    sums = Counter[str]()
+    for one in sheets:
+        sums.update(one.states)
+    return Summary(
+        cells=count_cells(report.statements, report.facts, report.skipped),
+        levels=Counter(level(fact.confidence) for fact in numeric),
+        sums=sums,
+        severities=Counter(one.severity for one in noted),
+    )
+
+
+def _stated(extraction: Extraction, numbered: Mapping[Span, Place]) -> list[Stated]:
+    """The facts that stand in sentences, in the order of the release."""
+    words = {figure.span: figure.words for figure in extraction.figures}
+    found = [
+        Stated(words[place], fact, numbered[place], fact.statement is not None)
+        for fact in extraction.report.facts
+        for place in fact.places
+        if place in words
+    ]
+    order = {figure.span: number for number, figure in enumerate(extraction.figures)}
+    return sorted(found, key=lambda one: order[one.place.span])
+
+
+def _mark(fact: Fact, numbered: Mapping[Span, Place]) -> Place | None:
+    return numbered[fact.places[0]] if fact.places else None
+
+
+def _about(finding: Finding, numbered: Mapping[Span, Place]) -> int:
+    place = numbered.get(finding.span) if finding.span is not None else None
+    return place.number if place is not None else 0

@@ -1,0 +1,240 @@
+"""A tagged statement as the page shows it: rows with concept, confidence and values, and the sums they make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pressmark.finding import Finding
+from pressmark.mapping.concept import Concept
+from pressmark.mapping.explain import level
+from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
+from pressmark.render.review.footing import Footing, Piece, draw
+from pressmark.render.review.places import Place
+from pressmark.report.model import Fact
+from pressmark.span import Span
+from pressmark.statements.statement import LineItem, Measure, Skipped, Statement, Total, Value
+
+_SCALES = {0: "", 3: "thousands", 6: "millions", 9: "billions"}
+_MOST_CANDIDATES = 6
+_LEAST_SCORE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value: as printed, its place, the facts it is or why it is none, and how the sum that it states came out."""
+
+    value: Value
+    place: Place | None
+    facts: tuple[Fact, ...]
+    reason: str
+    sum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One column of a sum: what its lines add up to, what is printed, and the difference, in the printed scale."""
+
+    head: str
+    summed: str
+    printed: str
+    difference: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum that a row states: its parts as (sign, label), and each column's outcome."""
+
+    parts: tuple[tuple[str, str], ...]
+    columns: tuple[Added, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a statement. `cells` has one entry a column, None where the line says nothing.
+
+    `unit` is told where it is not that of the statement; `pieces` draw the footing beside the row.
+    """
+
+    number: int
+    line: LineItem
+    label: str
+    concepts: tuple[Concept, ...]
+    confidence: float
+    level: str
+    negated: bool
+    reasons: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    unit: str
+    cells: tuple[Cell | None, ...]
+    pieces: tuple[Piece, ...]
+    sums: tuple[Sum, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def heading(self) -> bool:
+        """Whether the line stands over others and has no values of its own."""
+        return not self.line.values
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The local names of its concepts."""
+        return frozenset(concept.name for concept in self.concepts)
+
+    @property
+    def below(self) -> tuple[Piece, ...]:
+        """The brackets that go on under the row."""
+        return tuple(replace(piece, up=True, role="") for piece in self.pieces if piece.down)
+
+    @property
+    def skips(self) -> bool:
+        """Whether a value of it is no fact."""
+        return any(cell is not None and not cell.facts for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A statement: its rows, what most of them count in, how many sums hold, and the cells it leaves out."""
+
+    statement: Statement
+    rows: tuple[Row, ...]
+    unit: str
+    footing: Footing
+    states: Mapping[str, int]
+    skipped: Mapping[str, tuple[Skipped, ...]]
+
+
+def sheet(
+    mapped: MappedStatement, places: Mapping[Span, Place], findings: Mapping[Span, Sequence[Finding]], first: int
+) -> Sheet:
+    """The sheet of a statement whose rows are numbered from `first`."""
+    statement = mapped.statement
+    footing = draw(statement.totals, len(mapped.lines))
+    unit = _usual_unit(statement)
+    totals: dict[int, list[Total]] = {}
+    for total in statement.totals:
+        totals.setdefault(total.line, []).append(total)
+    rows = tuple(
+        _row(first + number, line, footing.pieces[number], totals.get(number, ()), statement, unit, places, findings)
+        for number, line in enumerate(mapped.lines)
+    )
+    states = Counter[str]()
+    for total in statement.totals:
+        states.update({"foots": len(total.foots), "rounds": len(total.rounds), "fails": len(total.fails)})
+    return Sheet(statement, rows, unit, footing, states, by_reason(statement.skipped))
+
+
+def by_reason(skipped: Sequence[Skipped]) -> dict[str, tuple[Skipped, ...]]:
+    """Cells that were left out, by the reason."""
+    found: dict[str, list[Skipped]] = {}
+    for one in skipped:
+        found.setdefault(one.reason, []).append(one)
+    return {reason: tuple(cells) for reason, cells in found.items()}
+
+
+def unit_words(measure: Measure, currency: str, scale: int) -> str:
+    """A unit and scale in words: "USD thousands", "USD per share", "shares"."""
+    unit = {
+        Measure.MONEY: currency,
+        Measure.PER_SHARE: f"{currency} per share",
+        Measure.SHARES: "shares",
+        Measure.PURE: "a pure number",
+    }[measure]
+    return f"{unit} {_SCALES.get(scale, f'× 10^{scale}')}".rstrip()
+
+
+def _usual_unit(statement: Statement) -> str:
+    """The unit of most values."""
+    count = Counter(_unit(line) for line in statement.lines if line.values)
+    return count.most_common(1)[0][0] if count else ""
+
+
+def _unit(line: LineItem) -> str:
+    return unit_words(line.measure, line.currency, line.values[0].scale) if line.values else ""
+
+
+def _row(
+    number: int,
+    mapped: MappedLine,
+    pieces: tuple[Piece, ...],
+    totals: Sequence[Total],
+    statement: Statement,
+    usual: str,
+    places: Mapping[Span, Place],
+    findings: Mapping[Span, Sequence[Finding]],
+) -> Row:
+    line = mapped.line
+    names = {concept.qname for concept in mapped.concepts}
+    outcome = {column: state for total in totals for state, column in _outcomes(total)}
+    cells = {value.column: _cell(value, places.get(value.span), names, outcome) for value in line.values}
+    unit = _unit(line)
+    noticed = [one for span in (line.label.span, *(v.span for v in line.values)) for one in findings.get(span, ())]
+    return Row(
+        number=number,
+        line=line,
+        label=" ".join(line.label.text.split()) or "(no label)",
+        concepts=mapped.concepts,
+        confidence=mapped.confidence,
+        level=level(mapped.confidence) if line.values and mapped.concepts else "",
+        negated=mapped.sign < 0,
+        reasons=mapped.reasons,
+        candidates=_candidates(mapped),
+        unit=unit if unit != usual else "",
+        cells=tuple(cells.get(column.index) for column in statement.columns),
+        pieces=pieces,
+        sums=tuple(_sum(total, statement) for total in totals),
+        findings=tuple(dict.fromkeys(noticed)),
+    )
+
+
+def _outcomes(total: Total) -> list[tuple[str, int]]:
+    """The columns of a sum with how it came out, the worst last."""
+    return [
+        (state, column)
+        for state, columns in (("foots", total.foots), ("rounds", total.rounds), ("fails", total.fails))
+        for column in columns
+    ]
+
+
+def _cell(value: Value, place: Place | None, names: set[str], outcome: Mapping[int, str]) -> Cell:
+    here = place.facts if place is not None else ()
+    facts = tuple(fact for fact in here if fact.concept.qname in names)
+    reason = "" if facts else (place.reason if place is not None else "") or "left out: another line states it"
+    return Cell(value, place, facts, reason, outcome.get(value.column, ""))
+
+
+def _candidates(mapped: MappedLine) -> tuple[Candidate, ...]:
+    """What the line could also be, the likeliest first; nothing where there was no choice."""
+    likely = [one for one in mapped.candidates if one.score >= _LEAST_SCORE]
+    return tuple(likely[:_MOST_CANDIDATES]) if len(likely) > 1 or mapped.confidence < 1 else ()
+
+
+def _sum(total: Total, statement: Statement) -> Sum:
+    parts = tuple(("−" if weight < 0 else "+", _name(statement.lines[line])) for line, weight in total.parts)
+    periods = {column.index: column for column in statement.columns}
+    columns: list[Added] = []
+    for state, column in sorted(_outcomes(total), key=lambda pair: pair[1]):
+        printed = _value(statement.lines[total.line], column)
+        terms = [(weight, _value(statement.lines[line], column)) for line, weight in total.parts]
+        summed = sum((weight * value.amount for weight, value in terms if value is not None), Decimal(0))
+        scale = printed.scale if printed is not None else 0
+        shown = printed.amount if printed is not None else Decimal(0)
+        period = periods[column].period
+        head = period.words if period is not None else periods[column].head
+        columns.append(Added(head, _plain(summed, scale), _plain(shown, scale), _plain(shown - summed, scale), state))
+    return Sum(parts, tuple(columns))
+
+
+def _value(line: LineItem, column: int) -> Value | None:
+    return next((value for value in line.values if value.column == column), None)
+
+
+def _name(line: LineItem) -> str:
+    return line.full_label or line.label.text or "(no label)"
+
+
+def _plain(amount: Decimal, scale: int) -> str:
+    return f"{amount.scaleb(-scale).normalize():,f}"

@@ -1,0 +1,209 @@
+"""A release in HTML as XHTML: each place of a report is found again in the tree that reading built, and marked.
+
+The visible text of the tree, without its white space, is one string; a stretch counts the characters of that string.
+A text of the document is found by the path of its element and by what it says, so that a place is either right or
+not found.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pressmark.reading.document import Document, Grid, Lines, Paragraph
+from pressmark.reading.html import html_sheets, html_tree
+from pressmark.reading.html_attributes import Attributes
+from pressmark.reading.html_text import FOLD
+from pressmark.reading.html_walk import SKIPPED
+from pressmark.render.html_css import style_sheet
+from pressmark.render.html_markup import Markup
+from pressmark.render.marks import Body, Mark, Stretch, escaped, settled, wrapped
+from pressmark.span import Span, Text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DOCTYPE = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<!doctype\s+html([^>\[]*)", re.IGNORECASE | re.DOTALL)
+_QUIRKS = re.compile(
+    r"//dtd (?:html [23]|html 4\.0[ /]|html 4\.0\d? (?:transitional|frameset))|ietf|html 3", re.IGNORECASE
+)
+
+Node = tuple["_Element", bool]
+"""A text of the tree: an element's own (False), or what follows the element (True)."""
+
+
+class HtmlSource:
+    """The source of an HTML release."""
+
+    def __init__(self, document: Document) -> None:
+        self._source = document.source
+        root, classes = html_tree(document.file, document.source.text, document.source.first)
+        self._root, self._attributes = root, Attributes(classes)
+        self._texts: dict[str, list[Text]] = {}
+        for text in _texts(document):
+            self._texts.setdefault(text.span.path, []).append(text)
+        self._places: dict[str, list[tuple[Text, int]]] = {}
+        self._nodes: list[Node] = []
+        self._starts: list[int] = []
+        self._firsts: dict[_Element, int] = {}
+        self._elements: dict[str, _Element] = {}
+        self._solid = "" if root is None else self._flattened(root)
+
+    def find(self, span: Span) -> Stretch | None:
+        """The stretch at a span of the document; None where it can't be told for sure."""
+        for text, at in self._placed(span.path):
+            start = span.column - text.span.column
+            end = span.end - text.span.column if span.end else len(text.text)
+            if text.span.line == span.line and 0 <= start < end <= len(text.text):
+                before = at + _count(text.text[:start])
+                said = text.text[start:end]
+                return Stretch(before, before + _count(said), said)
+        return None
+
+    def cut(self, stretch: Stretch, start: int, end: int) -> Stretch:
+        """The part of a stretch from character `start` to `end` of its text."""
+        at = stretch.start + _count(stretch.text[:start])
+        said = stretch.text[start:end]
+        return Stretch(at, at + _count(said), said)
+
+    def pieces(self, stretch: Stretch) -> Sequence[Stretch]:
+        """The parts of a stretch that stand in one text of the tree each."""
+        solid = [i for i, c in enumerate(stretch.text) if not c.isspace()]
+        found = []
+        for _, start, end in self._cover(stretch):
+            first, last = solid[start - stretch.start], solid[end - 1 - stretch.start]
+            found.append(Stretch(start, end, stretch.text[first : last + 1]))
+        return found
+
+    def body(self, marks: Iterable[Mark]) -> Body:
+        """The release with the marks in it, each around the characters it stands for."""
+        kept, left_out = settled(marks)
+        inside: dict[Node, list[tuple[int, int, Mark | None]]] = {}
+        for mark in kept:
+            for number, (node, start, end) in enumerate(self._cover(mark.stretch)):
+                at = self._starts[node]
+                inside.setdefault(self._nodes[node], []).append((start - at, end - at, None if number else mark))
+        sheets = html_sheets(self._source.text)
+        css, tags = style_sheet(sheets) if sheets else ("", frozenset[str]())
+        markup = Markup(lambda element, tail: _marked(element, inside, tail=tail), tags, classes=bool(css))
+        written = markup.write(self._root) if self._root is not None else ""
+        return Body(written, css, markup.style, _standards(self._source.text), left_out)
+
+    def _flattened(self, root: _Element) -> str:
+        """The text without white space; notes where each text of the tree, and each element looked for, begins."""
+        from lxml import etree
+
+        self._elements = {path: element for path in self._texts if (element := _element(root, path)) is not None}
+        wanted = set(self._elements.values())
+        parts: list[str] = []
+        length = 0
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            tail = event == "end"
+            if not tail:
+                if element in wanted:
+                    self._firsts[element] = length
+                if not isinstance(element.tag, str) or element.tag in SKIPPED or self._attributes.of(element).hidden:
+                    walker.skip_subtree()
+                    continue
+            text = element.tail if tail else element.text
+            if text and (solid := _solid(text)):
+                self._nodes.append((element, tail))
+                self._starts.append(length)
+                parts.append(solid)
+                length += len(solid)
+        self._starts.append(length)
+        return "".join(parts)
+
+    def _placed(self, path: str) -> list[tuple[Text, int]]:
+        """The texts of an element, each with where it begins."""
+        known = self._places.get(path)
+        if known is None:
+            known = self._places[path] = list(self._in_order(path))
+        return known
+
+    def _in_order(self, path: str) -> Iterator[tuple[Text, int]]:
+        element = self._elements.get(path)
+        if element is None:
+            return
+        at = self._firsts[element]
+        for text in sorted(self._texts[path], key=lambda t: (t.span.line, t.span.column)):
+            solid = _solid(text.text)
+            found = self._solid.find(solid, at) if solid else -1
+            if found >= 0:
+                yield text, found
+                at = found + len(solid)
+
+    def _cover(self, stretch: Stretch) -> Iterator[tuple[int, int, int]]:
+        """The texts of the tree that a stretch covers: number, and start and end of what it covers."""
+        at = stretch.start
+        while at < stretch.end:
+            node = bisect_right(self._starts, at) - 1
+            end = min(stretch.end, self._starts[node + 1])
+            yield node, at, end
+            at = end
+
+
+def _element(root: _Element, path: str) -> _Element | None:
+    found = root.xpath(path) if path else None
+    return found[0] if isinstance(found, list) and found and not isinstance(found[0], str | bytes | tuple) else None
+
+
+def _texts(document: Document) -> Iterator[Text]:
+    """Every text of the document that stands in one element."""
+    for block in document.blocks:
+        match block:
+            case Lines(lines):
+                for line in lines:
+                    yield from _parts(line)
+            case Paragraph(text):
+                yield text
+            case Grid(cells, _):
+                yield from (cell.text for cell in cells)
+
+
+def _parts(line: Text) -> Iterator[Text]:
+    if not line.parts:
+        yield line
+    for (at, span), (end, _) in pairwise((*line.parts, (len(line.text), line.span))):
+        yield Text(line.text[at:end].rstrip(), span)
+
+
+def _marked(element: _Element, inside: dict[Node, list[tuple[int, int, Mark | None]]], *, tail: bool) -> str | None:
+    """A text of the tree with its marks; what belongs to a mark that began before is left out, as it stands there."""
+    found = inside.get((element, tail))
+    if found is None:
+        return None
+    text = (element.tail if tail else element.text) or ""
+    places = [i for i, c in enumerate(text) if not (FOLD.get(ord(c), c) or " ").isspace()]
+    out, at = [], 0
+    for start, end, mark in found:
+        first, last = places[start], places[end - 1] + 1
+        out.append(escaped(text[at:first]))
+        if mark is not None:
+            whole = end - start == mark.stretch.end - mark.stretch.start
+            out.append(wrapped(escaped(text[first:last] if whole else mark.stretch.text), mark.tags))
+        at = last
+    out.append(escaped(text[at:]))
+    return "".join(out)
+
+
+def _solid(text: str) -> str:
+    """A text without white space, folded as reading folds it."""
+    return "".join((text if text.isascii() else text.translate(FOLD)).split())
+
+
+def _count(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _standards(text: str) -> bool:
+    """Whether the document type asks for the standards mode (HTML standard, 13.2.6.4.1)."""
+    match = _DOCTYPE.match(text, 0, 20_000)
+    if match is None:
+        return False
+    public = _QUIRKS.search(match[1])
+    return not public or ("4.01" in public[0] and match[1].count('"') > 2)

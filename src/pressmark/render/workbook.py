@@ -1,0 +1,272 @@
+"""Writes a workbook: a sheet a statement, laid out as in the release, then the facts and the findings.
+
+Each number of a statement links to its row among the facts, and that row links back.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pressmark.mapping.mapped import MappedLine, MappedStatement
+from pressmark.period import Period
+from pressmark.render.lexical import number, plain
+from pressmark.render.tables import finding_record
+from pressmark.report.extraction import Extraction
+from pressmark.report.flat import FactRow, fact_rows
+from pressmark.report.model import Report
+from pressmark.span import Span
+from pressmark.statements.statement import StatementKind, Value
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+FACTS, FINDINGS = "Facts", "Findings"
+_NAMES = {
+    StatementKind.BALANCE_SHEET: "Balance sheet",
+    StatementKind.INCOME_STATEMENT: "Income statement",
+    StatementKind.CASH_FLOW: "Cash flow",
+    StatementKind.COMPREHENSIVE_INCOME: "Comprehensive income",
+}
+_SCALES = {0: "", 3: ",", 6: ",,", 9: ",,,"}
+_UNITS = {3: "thousands", 6: "millions", 9: "billions"}
+_HEAD = 5  # rows above a statement's first line
+_LONGEST_TEXT = 32_767
+_WIDEST = 70
+# A fixed day, so that the bytes are the same on every run.
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
+_COLUMNS = (
+    ("Statement", 18),
+    ("Label", 44),
+    ("Concept", 52),
+    ("From", 11),
+    ("To", 11),
+    ("Fiscal", 9),
+    ("Unit", 11),
+    ("Value", 18),
+    ("Decimals", 9),
+    ("Confidence", 11),
+    ("Line", 7),
+    ("Cell", 24),
+    ("Fact", 60),
+)
+_AT_LABEL, _AT_CELL = 1, 11
+
+
+@dataclass(slots=True)
+class _Book:
+    """A workbook being filled: its formats so far, the row of each fact, the cell that shows each place."""
+
+    book: Workbook
+    formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    cells: dict[Span, str] = field(default_factory=dict)
+
+    def format(self, **properties: object) -> Format:
+        """A format; each is made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(properties)
+        return self.formats[key]
+
+
+def workbook(extraction: Extraction) -> bytes:
+    """The workbook of a release, the same bytes on every run. Numbers are numbers, in whole units."""
+    from xlsxwriter import Workbook
+
+    report = extraction.report
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(buffer, options) as book:
+        book.set_properties({"title": plain(f"{report.entity.name.value}, {report.period.end}"), "created": _CREATED})
+        made = _Book(book, rows={fact.id: row for row, fact in enumerate(report.facts, 1)})
+        facts = _facts_by_place(report)
+        for name, mapped in _named(extraction.mapped):
+            _statement(made, book.add_worksheet(name), name, mapped, report, facts)
+        _facts(made, book.add_worksheet(FACTS), report)
+        _findings(made, book.add_worksheet(FINDINGS), report)
+    return buffer.getvalue()
+
+
+def _named(statements: Iterable[MappedStatement]) -> list[tuple[str, MappedStatement]]:
+    """Each statement with the name of its sheet; a second one of a kind gets a number."""
+    seen: dict[str, int] = {}
+    named = []
+    for mapped in statements:
+        name = _NAMES[mapped.statement.kind]
+        seen[name] = seen.get(name, 0) + 1
+        named.append((f"{name} {seen[name]}" if seen[name] > 1 else name, mapped))
+    return named
+
+
+def _facts_by_place(report: Report) -> dict[Span, list[tuple[str, str]]]:
+    """Place to the facts that stand there: name of the concept and id."""
+    found: dict[Span, list[tuple[str, str]]] = {}
+    for fact in report.facts:
+        for place in fact.places:
+            found.setdefault(place, []).append((fact.concept.qname, fact.id))
+    return found
+
+
+def _statement(
+    made: _Book,
+    sheet: Worksheet,
+    name: str,
+    mapped: MappedStatement,
+    report: Report,
+    facts: dict[Span, list[tuple[str, str]]],
+) -> None:
+    statement = mapped.statement
+    lines = [line for line in mapped.lines if not line.line.parenthetical]
+    shown = [c for c in statement.columns if c.period is not None]
+    at = {column.index: place for place, column in enumerate(shown, 1)}
+    sheet.write_string(0, 0, plain(report.entity.name.value), made.format(bold=True, font_size=14))
+    sheet.write_string(1, 0, plain(statement.title or name), made.format(bold=True))
+    sheet.write_string(2, 0, _note(mapped), made.format(italic=True, font_color="#595959"))
+    for column in shown:
+        if column.period is not None:
+            _head(made, sheet, at[column.index], column.period)
+    sheet.set_column(0, 0, min(_WIDEST, max((_width(line) for line in lines), default=20)))
+    sheet.set_column(1, max(len(shown), 1), 16)
+    sheet.freeze_panes(_HEAD, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, _HEAD - 1)
+    totals = {total.line for total in statement.totals}
+    for row, line in enumerate(lines, _HEAD):
+        item = line.line
+        bold = item.index in totals or not item.values
+        label = made.format(bold=bold, indent=min(item.depth, 15), text_wrap=True, valign="top")
+        sheet.write_string(row, 0, plain(item.label.text)[:_LONGEST_TEXT], label)
+        for value in item.values:
+            if value.column in at:
+                style = {"bold": bold, "num_format": _number_format(value), **({"top": 1} if item.ruled else {})}
+                _value(made, sheet, (row, at[value.column]), value, facts.get(value.span, []), style)
+                made.cells.setdefault(value.span, f"'{name}'!{_cell(row, at[value.column])}")
+
+
+def _head(made: _Book, sheet: Worksheet, column: int, period: Period) -> None:
+    """The head of a column: the length of its period over its last day."""
+    months = round(period.days / 30.4375)
+    kind = "" if period.instant else f"{months} months to" if abs(period.days - months * 30.4375) <= 4 else "from"
+    over = f"{period.days} days to" if kind == "from" else kind
+    sheet.write_string(_HEAD - 2, column, over, made.format(bold=True, align="right"))
+    day = made.format(bold=True, align="right", num_format="mmm d, yyyy", bottom=1)
+    sheet.write_datetime(_HEAD - 1, column, period.end, day)
+
+
+def _value(
+    made: _Book,
+    sheet: Worksheet,
+    at: tuple[int, int],
+    value: Value,
+    facts: Sequence[tuple[str, str]],
+    style: dict[str, object],
+) -> None:
+    """A number in whole units, signed as printed; a link to its fact, or grey where it is none."""
+    if facts:
+        concept, fact = facts[0]
+        sheet.write_url(*at, f"internal:'{FACTS}'!{_cell(made.rows[fact], _AT_LABEL)}", tip=concept[:255])
+    else:
+        style = {**style, "font_color": "#7F7F7F"}
+    sheet.write_number(*at, value.amount, made.format(**style))
+
+
+def _facts(made: _Book, sheet: Worksheet, report: Report) -> None:
+    head = made.format(bold=True, bottom=1)
+    for column, (title, width) in enumerate(_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, head)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(len(report.facts), 1), len(_COLUMNS) - 1)
+    day = made.format(num_format="yyyy-mm-dd")
+    for row, (fact, one) in enumerate(zip(report.facts, fact_rows(report), strict=True), 1):
+        for column, cell in enumerate(_cells(one)):
+            if isinstance(cell, str):
+                if cell:
+                    sheet.write_string(row, column, plain(cell)[:_LONGEST_TEXT])
+            elif isinstance(cell, Decimal):
+                sheet.write_number(row, column, cell, made.format(num_format=_plain_format(cell)))
+            elif isinstance(cell, (int, float)):
+                sheet.write_number(row, column, cell)
+            elif cell is not None:
+                sheet.write_datetime(row, column, cell, day)
+        cell_of = next((made.cells[place] for place in fact.places if place in made.cells), "")
+        if cell_of:
+            sheet.write_url(row, _AT_CELL, f"internal:{cell_of}", string=cell_of.replace("'", ""))
+
+
+def _cells(row: FactRow) -> tuple[Any, ...]:
+    """The cells of a fact in the order of the columns; the link to its statement is left empty."""
+    fiscal = f"{row.fiscal_year} {row.fiscal_period}" if row.fiscal_year else ""
+    value = row.text if row.value is None else row.value
+    return (
+        row.statement,
+        row.label,
+        row.concept,
+        row.period_start,
+        row.period_end,
+        fiscal,
+        row.unit,
+        value,
+        row.decimals,
+        row.confidence,
+        row.line,
+        "",
+        row.fact,
+    )
+
+
+def _findings(made: _Book, sheet: Worksheet, report: Report) -> None:
+    wrap = made.format(text_wrap=True, valign="top")
+    columns = (("severity", 10), ("code", 26), ("message", 90), ("line", 7), ("concept", 44), ("hint", 60))
+    for column, (name, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name.capitalize(), made.format(bold=True, bottom=1))
+    sheet.freeze_panes(1, 0)
+    for row, found in enumerate(map(finding_record, report.findings), 1):
+        for column, (name, _) in enumerate(columns):
+            cell = found[name]
+            if isinstance(cell, str):
+                sheet.write_string(row, column, cell[:_LONGEST_TEXT], wrap)
+            elif cell is not None:
+                sheet.write_number(row, column, cell, wrap)
+
+
+def _note(mapped: MappedStatement) -> str:
+    """What the numbers are in, as they are shown."""
+    lines = [line.line for line in mapped.lines if line.line.values]
+    scales = [value.scale for line in lines for value in line.values if line.currency and value.scale]
+    scale = max(scales, key=scales.count, default=0)
+    currencies = ", ".join(dict.fromkeys(line.currency for line in lines))
+    shown = f"{currencies} in {_UNITS[scale]}" if scale in _UNITS else currencies
+    return f"{shown}; a cell holds the whole amount and links to its fact"
+
+
+def _number_format(value: Value) -> str:
+    """A format that shows the number as printed: scaled, with as many places, in parentheses where it is negative."""
+    places = max(0, value.scale + value.decimals) if value.scale in _SCALES else 0
+    shown = f"#,##0{'.' + '0' * places if places else ''}{_SCALES.get(value.scale, '')}"
+    return f"{shown}_);({shown});–_)" if value.dash else f"{shown}_);({shown})"
+
+
+def _plain_format(value: Decimal) -> str:
+    """A format with as many places as the number has."""
+    places = len(number(value).partition(".")[2])
+    return f"#,##0{'.' + '0' * places if places else ''}"
+
+
+def _width(line: MappedLine) -> int:
+    return len(line.line.label.text) + 2 * line.line.depth + 2
+
+
+def _cell(row: int, column: int) -> str:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    return str(xl_rowcol_to_cell(row, column))

@@ -1,0 +1,24 @@
+"""Writes a file whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pressmark.errors import UsageError
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes to a temporary name and renames, so that a reader never sees half a file.
+
+    A device or pipe is written to as it is. Raises UsageError for a place that can't be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(str(path), f"it can't be written ({error.strerror})", "check the folder") from error
