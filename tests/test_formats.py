@@ -133,9 +133,11 @@ def test_full_disk_leaves_report_and_dataset_as_they_were(
     assert len(everything(out)) == 9
 
 
-def test_limit_on_the_size_of_files_leaves_the_old_report(tmp_path: Path) -> None:
-    """Not simulated: the system itself refuses to write more than 40 kB into a file, which the workbook is not but the
-    package is."""
+@pytest.mark.parametrize(
+    ("limit", "said"), [(40_000, "can't be written"), (5_000, "can't be put there to be validated")]
+)
+def test_limit_on_the_size_of_files_leaves_the_old_report(tmp_path: Path, limit: int, said: str) -> None:
+    """Not simulated: the system itself refuses to write more into a file, be it of the report or a temporary one."""
     out = tmp_path / "out"
     pressmark.convert(SAMPLE, out, to=["facts"])
     before = everything(tmp_path)
@@ -144,9 +146,9 @@ def test_limit_on_the_size_of_files_leaves_the_old_report(tmp_path: Path) -> Non
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )
     assert run.returncode == 2
-    assert "can't be written (File too large)" in run.stderr
+    assert f"{said} (File too large)" in run.stderr
     assert run.stderr.count("\n") == 1
     assert everything(tmp_path) == before

@@ -10,7 +10,9 @@ import pytest
 from pressmark.errors import UsageError
 from pressmark.render import files as module
 from pressmark.render.files import check_folder, render, write_report
+from pressmark.render.formats import FORMATS
 from pressmark.render.tables import FACT_COLUMNS
+from pressmark.report.flat import FactRow
 from reports import report
 
 FILES = render(report())
@@ -153,9 +155,15 @@ def test_file_names_are_plain(tmp_path: Path) -> None:
 
 
 def test_reference_describes_every_file_and_column() -> None:
-    reference = (Path(__file__).resolve().parents[1] / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
-    for name in FILES:
+    docs = Path(__file__).resolve().parents[1] / "docs"
+    reference = (docs / "reference" / "files.md").read_text(encoding="utf-8")
+    tables = (docs / "how-to" / "tables.md").read_text(encoding="utf-8")
+    for name in (*FILES, *(file for one in FORMATS.values() for file in one.files)):
         assert f"| `{name.replace('qux-20140331', '<base>')}` |" in reference, name
+    for name in FORMATS:
+        assert f"`{name}`" in reference or f"`--to {name}`" in reference, name
+    for name in FactRow.__slots__:
+        assert f"`{name}`" in tables, name
     for column in FACT_COLUMNS:
         assert f"| `{column}` |" in reference, column
     for field in json.loads(FILES["findings.json"])[0]:

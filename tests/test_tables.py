@@ -1,6 +1,7 @@
 """The facts as rows: the dataset that releases are added to, the workbook, the data frame, the notebook's HTML."""
 
 import io
+import re
 import sys
 from dataclasses import replace
 from datetime import date
@@ -129,6 +130,14 @@ def test_releases_are_added_and_replaced_one_by_one(tmp_path: Path) -> None:
     pressmark.convert(SAMPLE, tmp_path, to=["parquet"], force=True)
     assert counts.fetchall() == before
     assert len(pd.read_parquet(dataset)) == len(facts.fetchall())
+
+
+def test_query_of_the_docs_gives_the_margins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    pressmark.convert(WENDOVER, "out", to=["parquet"])
+    (query,) = re.findall(r"```sql\n(.*?)```", (TOP / "docs/how-to/tables.md").read_text(encoding="utf-8"), re.DOTALL)
+    margins = {(year, part): margin for _, year, part, _, _, margin in duckdb.sql(query).fetchall()}
+    assert margins == {(2020, "FY"): 4.7, (2020, "Q4"): 5.7, (2021, "FY"): 6.7, (2021, "Q4"): 7.9}
 
 
 def test_file_in_the_dataset_is_not_replaced_without_force(tmp_path: Path) -> None:

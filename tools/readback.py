@@ -1,10 +1,11 @@
 """Reads every format of a report back and counts what differs from the report itself.
 
-usage: python tools/readback.py RELEASE... [--log FILE]
+usage: python tools/readback.py RELEASE... [--standalone] [--log FILE]
 
-Each release is written in every format, as it is and standalone. Arelle loads and validates the XBRL ones, pyarrow and
-openpyxl read the tables. A line is printed for each release, then the sums; with --log the outcome of each release is
-kept there, and a release that it holds is not done again. Exits with 1 where a fact differs or Arelle finds an error.
+Each release is written in every format. Arelle loads and validates the XBRL ones, with our two packages or, with
+--standalone, with none; pyarrow and openpyxl read the tables. A line is printed for each release, then the sums; with
+--log the outcome of each release is kept there, and a release that it holds is not done again. Exits with 1 where a
+fact differs or Arelle finds an error.
 """
 
 from __future__ import annotations
@@ -181,34 +182,27 @@ class Reading(NamedTuple):
     said: list[str]
 
 
-def readings(release: Path, folder: Path, *, cik: str = "") -> Iterator[tuple[Report, Reading]]:
-    """Writes a release in every format, as it is and standalone, and reads each file back. Raises PressmarkError."""
-    from pressmark.pipeline import Options
-
-    for standalone in (False, True):
-        out = folder / ("standalone" if standalone else "plain")
-        settings = Settings(Options(cik=cik), to=tuple(FORMATS), standalone=standalone)
-        report = convert(str(release), out, settings)
-        where, who = out / release.stem, report.identifier
-        mark = "standalone " if standalone else ""
-        for path in sorted(where.glob(f"{report.base}[._]*")):
-            name = path.name.removeprefix(report.base)
-            if name in XBRL:
-                yield report, Reading(mark + name, *of_arelle(path, packages=not standalone))
-        if not standalone:
-            yield report, Reading(".xlsx", of_workbook(where / f"{report.base}.xlsx", who), [])
-            yield report, Reading("facts.csv", of_flat_csv(where / "facts.csv", who), [])
-            table = out / "facts.parquet" / f"{release.stem}.parquet"
-            yield report, Reading("parquet", of_parquet(table, who), [])
+def readings(release: Path, folder: Path, *, standalone: bool = False) -> Iterator[tuple[Report, Reading]]:
+    """Writes a release in every format and reads each file back. Raises PressmarkError."""
+    report = convert(str(release), folder, Settings(to=tuple(FORMATS), standalone=standalone))
+    where, who = folder / release.stem, report.identifier
+    for path in sorted(where.glob(f"{report.base}[._]*")):
+        name = path.name.removeprefix(report.base)
+        if name in XBRL:
+            yield report, Reading(name, *of_arelle(path, packages=not standalone))
+    yield report, Reading(".xlsx", of_workbook(where / f"{report.base}.xlsx", who), [])
+    yield report, Reading("facts.csv", of_flat_csv(where / "facts.csv", who), [])
+    table = folder / "facts.parquet" / f"{release.stem}.parquet"
+    yield report, Reading("parquet", of_parquet(table, who), [])
 
 
-def _outcome(release: Path) -> dict[str, Any]:
+def _outcome(release: Path, *, standalone: bool) -> dict[str, Any]:
     """One release: its facts, and of each file how many facts differ and what Arelle said."""
     try:
         with TemporaryDirectory(prefix="readback-") as folder:
             files: dict[str, dict[str, Any]] = {}
             count = 0
-            for report, reading in readings(release, Path(folder)):
+            for report, reading in readings(release, Path(folder), standalone=standalone):
                 expected = of_report(report)
                 count = expected.total()
                 differ = ((expected - reading.facts) | (reading.facts - expected)).total()
@@ -222,6 +216,7 @@ def main() -> int:
     """Reads the releases back and prints the counts."""
     parser = argparse.ArgumentParser(description="Reads every format of a report back.")
     parser.add_argument("releases", nargs="+", type=Path)
+    parser.add_argument("--standalone", action="store_true")
     parser.add_argument("--log", type=Path)
     given = parser.parse_args()
     known: dict[str, dict[str, Any]] = {}
@@ -230,7 +225,7 @@ def main() -> int:
         known = {one["release"]: one for one in map(json.loads, lines)}
     outcomes = []
     for release in given.releases:
-        outcome = known.get(str(release)) or _outcome(release)
+        outcome = known.get(str(release)) or _outcome(release, standalone=given.standalone)
         if given.log and str(release) not in known:
             with given.log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(outcome) + "\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pressmark.errors import UsageError
-from pressmark.finding import Finding
+from pressmark.finding import Finding, ordered
 from pressmark.inputs import stem
 from pressmark.pipeline import Options, extraction
 from pressmark.render.files import RenderOptions, check_folder, write_report
@@ -46,6 +46,7 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
         job = Job(made, standalone(xbrl, made.report.taxonomy) if settings.standalone else xbrl)
         added = {_added(one, folder): data for one in chosen if one.dataset for data in one.write(job).values()}
         write_report(write_formats(chosen, job), folder, force=settings.force, beside=added)
+        return replace(made.report, findings=ordered([*made.report.findings, *job.noted]))
     return made.report
 
 
@@ -81,8 +82,12 @@ def _check_datasets(chosen: Sequence[Format], folder: Path, *, force: bool) -> N
 def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:
     """Arelle's findings on the rendered files, each at the place in the release that its facts come from."""
     with TemporaryDirectory(prefix="pressmark-") as folder:
-        for name, data in files.items():
-            (Path(folder) / name).write_bytes(data)
+        try:
+            for name, data in files.items():
+                (Path(folder) / name).write_bytes(data)
+        except OSError as error:
+            cause = f"the report can't be put there to be validated ({error.strerror or error})"
+            raise UsageError(folder, cause, "free some space, or name another folder in TMPDIR") from error
         outcome = validate(Path(folder) / f"{report.base}.xml", packages=packages)
     return [_placed(message, report) for message in outcome.messages]
 
@@ -94,13 +99,3 @@ def _placed(message: ArelleMessage, report: Report) -> Finding:
         return replace(message.finding, span=Span(report.source, 1))
     place = named.places[0] if named.places else None
     return replace(message.finding, span=place, concept=named.concept.qname)
-
-
-def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings by severity, then by place; the same finding once."""
-
-    def key(finding: Finding) -> tuple[int, int, int, str]:
-        span = finding.span
-        return (finding.severity.rank, span.line if span else 0, span.column if span else 0, finding.code)
-
-    return tuple(sorted(dict.fromkeys(findings), key=key))

@@ -7,10 +7,11 @@ write such a function and a line of `FORMATS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pressmark.errors import UsageError
+from pressmark.finding import Finding, ordered
 
 if TYPE_CHECKING:
     from pressmark.report.extraction import Extraction
@@ -23,10 +24,12 @@ class Job:
 
     `extraction` is the release after all stages, its report with the validation's findings; `xbrl` holds the files of
     `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema with all that it refers to.
+    Writers add what they notice to `noted`.
     """
 
     extraction: Extraction
     xbrl: Mapping[str, bytes]
+    noted: list[Finding] = field(default_factory=list)
 
     @property
     def report(self) -> Report:
@@ -94,6 +97,15 @@ def _facts(job: Job) -> Mapping[str, bytes]:
     return {"facts.csv": flat_csv(job.report)}
 
 
+def _inline(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.inline import render_inline
+
+    base = job.report.base
+    inline = render_inline(job.extraction, f"{base}.xsd")
+    job.noted.extend(inline.findings)
+    return {f"{base}.htm": inline.data}
+
+
 def _parquet(job: Job) -> Mapping[str, bytes]:
     from pressmark.render.parquet import to_parquet
 
@@ -115,6 +127,7 @@ def _html(job: Job) -> Mapping[str, bytes]:
 PARQUET = "facts.parquet"
 _TABLE = (
     Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
+    Format("inline", "the release itself as Inline XBRL", ("<base>.htm",), _inline, taxonomy=True),
     Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
     Format("csv", "the same facts as xBRL-CSV", ("<base>_csv.json", "<base>_facts.csv"), _csv, taxonomy=True),
     Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
@@ -157,7 +170,10 @@ def formats(names: Iterable[str]) -> tuple[Format, ...]:
 
 
 def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
-    """The files of the chosen formats, and the extension schema with its linkbases where one of them refers to it."""
+    """The files of the chosen formats, and the extension schema with its linkbases where one of them refers to it.
+
+    The findings' file holds those of the report and what the writers noted.
+    """
     from pressmark.render.tables import findings_json
 
     chosen = tuple(chosen)
@@ -167,7 +183,8 @@ def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
     for one in chosen:
         if not one.dataset:
             files.update(one.write(job))
-    return {**files, "findings.json": findings_json(job.report)}
+    report = replace(job.report, findings=ordered([*job.report.findings, *job.noted]))
+    return {**files, "findings.json": findings_json(report)}
 
 
 def _instead(name: str) -> str:

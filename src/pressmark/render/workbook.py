@@ -135,6 +135,7 @@ def _statement(
     sheet.set_column(0, 0, min(_WIDEST, max((_width(line) for line in lines), default=20)))
     sheet.set_column(1, max(len(shown), 1), 16)
     sheet.freeze_panes(_HEAD, 1)
+    sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, _HEAD - 1)
@@ -230,6 +231,7 @@ def _findings(made: _Book, sheet: Worksheet, report: Report) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name.capitalize(), made.format(bold=True, bottom=1))
     sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(report.findings), 1), len(columns) - 1)
     for row, found in enumerate(map(finding_record, report.findings), 1):
         for column, (name, _) in enumerate(columns):
             cell = found[name]
