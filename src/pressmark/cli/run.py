@@ -21,6 +21,7 @@ from pressmark.pipeline import Options, extract
 from pressmark.render.files import finding_record, flat_csv, xbrl_json
 from pressmark.report.cells import count_cells
 from pressmark.report.model import Report
+from pressmark.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def facts_all(arguments: Sequence[str], out: Path | None, form: str, options: Op
             if out is None:
                 sys.stdout.buffer.write(data)
             else:
-                put_file(out / f"{stem(source)}.{form}", data)
+                write_whole(out / f"{stem(source)}.{form}", data)
     return worst
 
 
@@ -137,40 +138,3 @@ def _folder(out: Path | None) -> Iterator[None]:
         except OSError as error:
             raise UsageError(str(out), f"the folder can't be made ({error.strerror})", "name another folder") from error
     yield
-
-
-def put_file(path: Path, data: bytes) -> None:
-    """Writes to a temporary name and renames, so that a reader never sees half a file. Raises UsageError."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(str(path), f"it can't be written ({error.strerror})", "check the folder") from error
-
-
-def validate_all(reports: Sequence[Path], packages: Sequence[Path], *, rules: bool, as_json: bool) -> int:
-    """Validates each report and prints its findings. Gives 1 where one is an error, 3 where one can't be read."""
-    from pressmark.validate.arelle import validate
-
-    worst = 0
-    records: list[dict[str, Any]] = []
-    for path in reports:
-        try:
-            findings = validate(path, packages=packages, rules=rules).findings
-        except PressmarkError as error:
-            click.echo(f"pressmark: error: {error}", err=True)
-            worst = max(worst, error.exit_code)
-            continue
-        errors = sum(f.severity.rank == 0 for f in findings)
-        worst = max(worst, int(errors > 0))
-        records.extend({"report": str(path), **finding_record(f)} for f in findings)
-        if not as_json:
-            for finding in findings:
-                click.echo(finding_line(finding))
-            warnings = sum(f.severity.rank == 1 for f in findings)
-            click.echo(f"{path}: {errors} errors, {warnings} warnings")
-    if as_json:
-        click.echo(json.dumps(records, indent=1, ensure_ascii=False))
-    return worst

@@ -78,12 +78,26 @@ class HtmlSource:
         return (*self._nodes[node], at - self._starts[node])
 
     def pieces(self, stretch: Stretch) -> Sequence[Stretch]:
-        """The parts of a stretch that stand in one text of the tree each."""
+        """The parts of a stretch that stand in one text of the tree each, with the white space between them.
+
+        There are none where that white space is no text, as at a line break.
+        """
         solid = [i for i, c in enumerate(stretch.text) if not c.isspace()]
-        found = []
-        for _, start, end in self._cover(stretch):
+        found: list[Stretch] = []
+        gap = False
+        for node, start, end in self._cover(stretch):
             first, last = solid[start - stretch.start], solid[end - 1 - stretch.start]
-            found.append(Stretch(start, end, stretch.text[first : last + 1]))
+            text = _text(self._nodes[node])
+            places = _places(text)
+            before = text[: places[start - self._starts[node]]]
+            after = text[places[end - 1 - self._starts[node]] + 1 :]
+            if gap and not before[-1:].isspace():
+                return ()
+            said = " " * gap + stretch.text[first : last + 1]
+            gap = stretch.text[last + 1 : last + 2].isspace()
+            if gap and after[:1].isspace():
+                said, gap = f"{said} ", False
+            found.append(Stretch(start, end, said))
         return found
 
     def body(self, marks: Iterable[Mark]) -> Body:
@@ -190,18 +204,32 @@ def _marked(element: _Element, inside: dict[Node, list[tuple[int, int, Mark | No
     found = inside.get((element, tail))
     if found is None:
         return None
-    text = (element.tail if tail else element.text) or ""
-    places = [i for i, c in enumerate(text) if not (FOLD.get(ord(c), c) or " ").isspace()]
+    text = _text((element, tail))
+    places = _places(text)
     out, at = [], 0
     for start, end, mark in found:
         first, last = places[start], places[end - 1] + 1
-        out.append(escaped(text[at:first]))
-        if mark is not None:
+        if mark is None:
+            out.append(escaped(text[at:first]))
+        else:
+            first = len(text[:first].rstrip()) if mark.stretch.text[:1].isspace() else first
+            last += len(text[last:]) - len(text[last:].lstrip()) if mark.stretch.text[-1:].isspace() else 0
             whole = end - start == mark.stretch.end - mark.stretch.start
-            out.append(wrapped(escaped(text[first:last] if whole else mark.stretch.text), mark.tags))
+            shown = text[first:last] if whole else mark.stretch.text
+            out += (escaped(text[at:first]), wrapped(escaped(shown), mark.tags))
         at = last
     out.append(escaped(text[at:]))
     return "".join(out)
+
+
+def _text(node: Node) -> str:
+    element, tail = node
+    return (element.tail if tail else element.text) or ""
+
+
+def _places(text: str) -> list[int]:
+    """Where the characters of a text stand that are no white space, as reading folds it."""
+    return [i for i, c in enumerate(text) if not (FOLD.get(ord(c), c) or " ").isspace()]
 
 
 def solid_text(text: str) -> str:
