@@ -22,7 +22,7 @@ class Job:
     """What a writer works from.
 
     `extraction` is the release after all stages, its report with the validation's findings; `xbrl` holds the files of
-    `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema with all that it refers to.
+    `pressmark.render.xbrl.render_xbrl`, and for a standalone report the schemas beside them.
     """
 
     extraction: Extraction
@@ -36,7 +36,7 @@ class Job:
     @property
     def taxonomy(self) -> dict[str, bytes]:
         """The extension schema with its linkbases and, in a standalone report, the schemas beside it."""
-        return dict(list(self.xbrl.items())[1:])
+        return {name: data for name, data in self.xbrl.items() if name != f"{self.report.base}.xml"}
 
 
 Writer = Callable[[Job], Mapping[str, bytes]]
@@ -62,8 +62,8 @@ class Format:
 
 
 def _xml(job: Job) -> Mapping[str, bytes]:
-    name, data = next(iter(job.xbrl.items()))
-    return {name: data}
+    name = f"{job.report.base}.xml"
+    return {name: job.xbrl[name]}
 
 
 def _json(job: Job) -> Mapping[str, bytes]:
@@ -80,12 +80,10 @@ def _csv(job: Job) -> Mapping[str, bytes]:
 
 
 def _package(job: Job) -> Mapping[str, bytes]:
-    from pressmark.render.instance import render_instance
-    from pressmark.render.package import report_package, schema_address
+    from pressmark.render.package import report_package
 
     base = job.report.base
-    instance = render_instance(job.report, schema_address(job.report))
-    return {f"{base}.xbr": report_package(job.report, "xbr", f"{base}.xbrl", instance, job.taxonomy)}
+    return {f"{base}.xbr": report_package(job.report, "xbr", f"{base}.xbrl", job.xbrl[f"{base}.xml"], job.taxonomy)}
 
 
 def _facts(job: Job) -> Mapping[str, bytes]:
