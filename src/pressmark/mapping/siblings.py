@@ -93,7 +93,8 @@ def on_their_side(
 
     Only for plain figures, which can't be contra lines, of a balance sheet or among the costs or the revenues of an
     income statement (a benefit or a share in a loss may well add to income), and where the total is the surer of the
-    two. The next likely concept on the right side takes the place, else none ("": an extension).
+    two, or, in a balance sheet, most of its parts agree with it. The next likely concept on the right side takes the
+    place, else none ("": an extension).
     """
     entries = concept_table().entries
     out: dict[int, str] = {}
@@ -106,8 +107,11 @@ def on_their_side(
             name = choice.get(part, "")
             if name not in entries or weight < 0 or any(v.printed < 0 for v in lines[part].values):
                 continue
-            sure = chances[total.line].get(whole, 0.0) > chances[part].get(name, 0.0)
-            if entries[name].concept.balance in ("", side) or not sure:
+            if entries[name].concept.balance in ("", side):
+                continue
+            others = [entries[c].concept.balance for i, _ in total.parts if (c := choice.get(i, "")) in entries]
+            agreed = statement.kind is StatementKind.BALANCE_SHEET and others.count(side) > max(2, len(others) / 2)
+            if not agreed and chances[total.line].get(whole, 0.0) <= chances[part].get(name, 0.0):
                 continue
             rest = (n for n, p in chances[part].items() if p >= LIKELY and n in entries and n not in choice.values())
             out[part] = next((n for n in rest if entries[n].concept.balance == side), "")
