@@ -146,6 +146,10 @@ def test_file_in_the_dataset_is_not_replaced_without_force(tmp_path: Path) -> No
     (dataset / f"{SAMPLE.stem}.parquet").write_bytes(to_parquet(report()))
     with pytest.raises(UsageError, match="is already there; replace it with --force"):
         pressmark.convert(SAMPLE, tmp_path, to=["parquet"])
+    (dataset / f"{SAMPLE.stem}.parquet").rename(dataset / "other.parquet")
+    (dataset / f"{SAMPLE.stem}.parquet").mkdir()
+    with pytest.raises(UsageError, match="is already there"):
+        pressmark.convert(SAMPLE, tmp_path, to=["parquet"], force=True)
     assert [path.name for path in tmp_path.iterdir()] == ["facts.parquet"]
 
 

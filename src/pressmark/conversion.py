@@ -73,9 +73,9 @@ def _check_datasets(chosen: Sequence[Format], folder: Path, *, force: bool) -> N
             from pressmark.render.parquet import check_dataset
 
             path = _added(one, folder)
+            if path.is_dir() or (path.exists() and not force):
+                raise UsageError(str(path), "is already there", "replace it with --force, or move it away")
             check_dataset(path.parent)
-            if path.exists() and not force:
-                raise UsageError(str(path), "is already there", "replace it with --force")
 
 
 def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:
