@@ -23,11 +23,16 @@ The same for every command; with several releases the worst one counts.
 
 | code | meaning |
 |---|---|
-| 0 | done, no finding of severity error |
-| 1 | done, but a finding is an error (or `concepts` found nothing) |
-| 2 | wrong usage: unknown or contradictory options, an output that can't be written, a broken taxonomy package |
-| 3 | an input can't be read: missing, empty, binary, no release, no report |
+| 0 | clean: done, and nothing found is at or above the threshold |
+| 1 | done, but a finding is at or above it, or a search (`concepts`, `rules`) found nothing |
+| 2 | wrong usage |
+| 3 | an input can't be read |
 | 130 | interrupted |
+
+The threshold is severity error; `check` and `compare` take another one with `--fail-on`. Wrong usage is: unknown or
+contradictory options, an output that can't be written, a faulty mapping or configuration file, a broken taxonomy
+package, an installed package of the wrong version. An input can't be read where it is missing, empty or binary, holds
+no release or no report, where a facts file is damaged, or where the process that read it was killed.
 
 Codes 2 and 3 come with one line on standard error that names the file or option, the cause and the mend. Nothing
 half-written is left: a report folder is complete or it is not there.

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pressmark.errors import UsageError
-from pressmark.finding import Finding
+from pressmark.finding import Finding, ordered
 from pressmark.inputs import stem
 from pressmark.pipeline import Options, extraction
 from pressmark.render.files import RenderOptions, check_folder, write_report
@@ -46,6 +46,7 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
         job = Job(made, standalone(xbrl, made.report.taxonomy) if settings.standalone else xbrl)
         added = {_added(one, folder): data for one in chosen if one.dataset for data in one.write(job).values()}
         write_report(write_formats(chosen, job), folder, force=settings.force, beside=added)
+        return replace(made.report, findings=job.findings)
     return made.report
 
 
@@ -98,13 +99,3 @@ def _placed(message: ArelleMessage, report: Report) -> Finding:
         return replace(message.finding, span=Span(report.source, 1))
     place = named.places[0] if named.places else None
     return replace(message.finding, span=place, concept=named.concept.qname)
-
-
-def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings by severity, then by place; the same finding once."""
-
-    def key(finding: Finding) -> tuple[int, int, int, str]:
-        span = finding.span
-        return (finding.severity.rank, span.line if span else 0, span.column if span else 0, finding.code)
-
-    return tuple(sorted(dict.fromkeys(findings), key=key))

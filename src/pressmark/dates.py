@@ -72,6 +72,11 @@ def _words(kind: str) -> dict[str, str]:
     return {r["word"]: r["value"] for r in rows("taxonomy/periods.tsv") if r["kind"] == kind}
 
 
+def month_name(number: int) -> str:
+    """The full name of a month, in lower case."""
+    return max((word for word, value in _words("month").items() if int(value) == number), key=len)
+
+
 def _choice(kind: str) -> str:
     """The words of a kind as alternatives, which are tried only where one of their first letters stands."""
     words = sorted(_words(kind), key=len, reverse=True)

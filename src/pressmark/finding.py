@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -56,3 +57,13 @@ def finding(code: str, message: str, span: Span | None = None, concept: str = ""
     """A finding of ours: severity and hint come from the table. Raises KeyError for a code that is not there."""
     known = codes()[code]
     return Finding(code, known.severity, message, span, concept, known.hint)
+
+
+def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings by severity, then by place; the same finding once."""
+
+    def key(finding: Finding) -> tuple[int, int, int, str]:
+        span = finding.span
+        return (finding.severity.rank, span.line if span else 0, span.column if span else 0, finding.code)
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))

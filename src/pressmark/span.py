@@ -41,7 +41,7 @@ class Text:
         at, span, stop = 0, self.span, end
         for offset, part in self.parts:
             if offset > start:
-                stop = min(end, offset)
+                stop = start + len(self.text[start : min(end, offset)].rstrip())
                 break
             at, span = offset, part
         column = span.column + start - at

@@ -15,10 +15,15 @@ from pressmark.mapping.prior import read_priors
 from pressmark.mapping.rules_file import read_rules
 from pressmark.pipeline import Options
 from pressmark.reading.limits import parse_limits
+from pressmark.validate.importing import check_version
 
 
 def task(config: Config) -> Task:
-    """The task of a configuration. Raises UsageError or InputError for a file it names that can't be used."""
+    """The task of a configuration.
+
+    Raises UsageError or InputError for a file it names that can't be used, or an Arelle of the wrong version.
+    """
+    check_version()
     options = Options(
         cik=config.cik.zfill(10) if config.cik else "",
         ticker=config.ticker,

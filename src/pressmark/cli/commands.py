@@ -328,8 +328,12 @@ def taxonomy_build(out: Path | None) -> int:
     """Generate the taxonomy packages from the concept table and the assertions, through the templates."""
     from pressmark.render.taxonomy import build_taxonomy, package_paths
 
-    for path in build_taxonomy(out or package_paths()[0].parent):
-        click.echo(path)
+    place = out or package_paths()[0].parent
+    try:
+        for path in build_taxonomy(place):
+            click.echo(path)
+    except OSError as error:
+        raise UsageError(str(place), f"it can't be written ({error.strerror})", "name another folder") from error
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pressmark.cli.commands import Commands, app, examples
-from pressmark.errors import UsageError
+from pressmark.errors import InputError, UsageError
 
 
 @app.command()
@@ -30,7 +30,10 @@ def learn(paths: tuple[Path, ...], out: Path) -> int:
     from pressmark.mapping.dictionary import dumped
     from pressmark.mapping.prior import read_priors
 
-    found = read_priors(paths)
+    try:
+        found = read_priors(paths)
+    except UsageError as error:  # as --prior it would be wrong usage, here it is the input
+        raise InputError(error.where, error.cause, error.mend) from error
     assert found is not None  # noqa: S101 - click demands a path
     _write(out, dumped(found))
     names = ", ".join(dict.fromkeys(f.name or f.identifier or "a company without a name" for f in found.filers))

@@ -7,10 +7,11 @@ write such a function and a line of `FORMATS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pressmark.errors import UsageError
+from pressmark.finding import Finding, ordered
 
 if TYPE_CHECKING:
     from pressmark.report.extraction import Extraction
@@ -22,16 +23,24 @@ class Job:
     """What a writer works from.
 
     `extraction` is the release after all stages, its report with the validation's findings; `xbrl` holds the files of
-    `pressmark.render.xbrl.render_xbrl`, and for a standalone report the schemas beside them.
+    `pressmark.render.xbrl.render_xbrl`, and for a standalone report the schemas beside them. Writers add what they
+    notice to `noted`; `files` are those written so far.
     """
 
     extraction: Extraction
     xbrl: Mapping[str, bytes]
+    noted: list[Finding] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def report(self) -> Report:
         """The report of the release."""
         return self.extraction.report
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Those of the report and what the writers noted."""
+        return ordered([*self.report.findings, *self.noted])
 
     @property
     def taxonomy(self) -> dict[str, bytes]:
@@ -79,17 +88,31 @@ def _csv(job: Job) -> Mapping[str, bytes]:
     return xbrl_csv(job.report, f"{job.report.base}.xsd")
 
 
-def _package(job: Job) -> Mapping[str, bytes]:
-    from pressmark.render.package import report_package
-
-    base = job.report.base
-    return {f"{base}.xbr": report_package(job.report, "xbr", f"{base}.xbrl", job.xbrl[f"{base}.xml"], job.taxonomy)}
-
-
 def _facts(job: Job) -> Mapping[str, bytes]:
     from pressmark.render.tables import flat_csv
 
     return {"facts.csv": flat_csv(job.report)}
+
+
+def _inline(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.inline import render_inline
+
+    base = job.report.base
+    inline = render_inline(job.extraction, f"{base}.xsd")
+    job.noted.extend(inline.findings)
+    return {f"{base}.htm": inline.data}
+
+
+def _package(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.package import report_package
+
+    base = job.report.base
+    inline = job.files.get(f"{base}.htm") or _inline(job)[f"{base}.htm"]
+    reports = (("xbri", f"{base}.xhtml", inline), ("xbr", f"{base}.xbrl", job.xbrl[f"{base}.xml"]))
+    return {
+        f"{base}.{kind}": report_package(job.report, kind, document, content, job.taxonomy)
+        for kind, document, content in reports
+    }
 
 
 def _parquet(job: Job) -> Mapping[str, bytes]:
@@ -101,7 +124,7 @@ def _parquet(job: Job) -> Mapping[str, bytes]:
 def _xlsx(job: Job) -> Mapping[str, bytes]:
     from pressmark.render.workbook import workbook
 
-    return {f"{job.report.base}.xlsx": workbook(job.extraction)}
+    return {f"{job.report.base}.xlsx": workbook(job.extraction, job.findings)}
 
 
 def _html(job: Job) -> Mapping[str, bytes]:
@@ -113,10 +136,11 @@ def _html(job: Job) -> Mapping[str, bytes]:
 PARQUET = "facts.parquet"
 _TABLE = (
     Format("xml", "the report as an xBRL-XML instance", ("<base>.xml",), _xml, taxonomy=True),
+    Format("inline", "the release itself as Inline XBRL", ("<base>.htm",), _inline, taxonomy=True),
     Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
     Format("csv", "the same facts as xBRL-CSV", ("<base>_csv.json", "<base>_facts.csv"), _csv, taxonomy=True),
     Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
-    Format("package", "the report and its extension as a report package", ("<base>.xbr",), _package),
+    Format("package", "both reports as report packages, with the extension", ("<base>.xbri", "<base>.xbr"), _package),
     Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
     Format(
         "xlsx",
@@ -155,17 +179,19 @@ def formats(names: Iterable[str]) -> tuple[Format, ...]:
 
 
 def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
-    """The files of the chosen formats, and the extension schema with its linkbases where one of them refers to it."""
+    """The files of the chosen formats, and the extension schema with its linkbases where one of them refers to it.
+
+    The findings' file holds those of the report and what the writers noted.
+    """
     from pressmark.render.tables import findings_json
 
     chosen = tuple(chosen)
-    files: dict[str, bytes] = {}
     if any(one.taxonomy for one in chosen):
-        files.update(job.taxonomy)
+        job.files.update(job.taxonomy)
     for one in chosen:
         if not one.dataset:
-            files.update(one.write(job))
-    return {**files, "findings.json": findings_json(job.report)}
+            job.files.update(one.write(job))
+    return {**job.files, "findings.json": findings_json(replace(job.report, findings=job.findings))}
 
 
 def _instead(name: str) -> str:

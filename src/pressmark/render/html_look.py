@@ -21,8 +21,8 @@ _MARKS = {"disc": "disc", "circle": "circle", "square": "square", "1": "decimal"
 _MARKS |= {"A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 
 BLOCKS: Mapping[str, str] = {
-    **dict.fromkeys(("div", "section", "article", "header", "footer", "main", "aside", "nav", "form", "html"), ""),
-    **dict.fromkeys(("body", "figcaption", "dl", "dt", "fieldset", "caption"), ""),
+    **dict.fromkeys(("div", "section", "article", "header", "footer", "main", "aside", "nav", "form"), ""),
+    **dict.fromkeys(("figcaption", "dl", "dt", "fieldset", "caption"), ""),
     **dict.fromkeys(("p", "dl"), "margin:1em 0;"),
     **dict.fromkeys(("blockquote", "figure"), "margin:1em 40px;"),
     **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), _PRE),

@@ -111,18 +111,18 @@ class Markup:
 
     def _survey(self, root: _Element) -> None:
         """Finds the elements with blocks in them, and those with cells in them outside of an inner table."""
-        for element in root.iter(*BLOCKS, "td", "th", "tr"):
-            for outer in element.iterancestors():
-                if outer in self._blocky:
-                    break
-                self._blocky.add(outer)
-        for cell in root.iter("td", "th"):
-            for outer in cell.iterancestors():
-                if outer in self._celled:
-                    break
-                self._celled.add(outer)
-                if outer.tag == "table":
-                    break
+        from lxml import etree
+
+        walker = etree.iterwalk(root, events=("start",))
+        for _, element in walker:
+            tag = element.tag
+            if not isinstance(tag, str) or tag in _DROPPED:
+                walker.skip_subtree()
+            elif tag in _CELLS:
+                _note(element, self._blocky)
+                _note(element, self._celled, within="table")
+            elif tag in BLOCKS or tag == "tr":
+                _note(element, self._blocky)
 
     def _open(self, element: _Element, tag: str, parent: _Open) -> _Open:
         if tag == "body":
@@ -273,6 +273,16 @@ class Markup:
         if style:
             said.append(("style", style))
         return said
+
+
+def _note(element: _Element, around: set[_Element], within: str = "") -> None:
+    """Adds the elements around one, up to the nearest one named `within`, to those that are known already."""
+    for outer in element.iterancestors():
+        if outer in around:
+            return
+        around.add(outer)
+        if outer.tag == within:
+            return
 
 
 def _attributes(element: _Element) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pressmark.period import Period
 from pressmark.render.lexical import fact_value, precision
@@ -19,33 +20,51 @@ UNIT_NAMESPACES = {
 
 def render_instance(report: Report, schema: str) -> bytes:
     """The instance, referring to the extension schema by its file name."""
-    contexts = contexts_in_use(report.facts)
-    units = units_in_use(report.facts)
-    used = namespaces_in_use(report, [*units])
+    refs = References(report)
     return fill(
         "instance.xml.j2",
         schema=schema,
-        namespaces=[(prefix, address) for prefix, address in used.items() if prefix != "xbrli"],
-        scheme=report.scheme,
-        identifier=report.identifier,
-        # A bare date that ends a period means the end of that day (XBRL 2.1, 4.7.2), as in Period.
-        contexts=[
-            {"id": c.id, "start": c.period.start and str(c.period.start), "end": str(c.period.end)}
-            for c in contexts.values()
-        ],
-        units=list(units.values()),
+        **refs.values,
         facts=[
             {
                 "name": fact.concept.qname,
                 "id": fact.id,
-                "context": contexts[fact.context.period].id,
-                "unit": units[_key(fact.unit)].id if fact.unit else "",
+                "context": refs.context(fact),
+                "unit": refs.unit(fact),
                 "decimals": precision(fact),
                 "value": fact_value(fact),
             }
             for fact in report.facts
         ],
     )
+
+
+class References:
+    """What facts refer to: contexts and units. `values` are those of the template `resources.xml.j2`."""
+
+    def __init__(self, report: Report) -> None:
+        self._contexts = contexts_in_use(report.facts)
+        self._units = units_in_use(report.facts)
+        used = namespaces_in_use(report, [*self._units])
+        self.values: dict[str, Any] = {
+            "namespaces": [(prefix, address) for prefix, address in used.items() if prefix != "xbrli"],
+            "scheme": report.scheme,
+            "identifier": report.identifier,
+            # A bare date that ends a period means the end of that day (XBRL 2.1, 4.7.2), as in Period.
+            "contexts": [
+                {"id": c.id, "start": c.period.start and str(c.period.start), "end": str(c.period.end)}
+                for c in self._contexts.values()
+            ],
+            "units": list(self._units.values()),
+        }
+
+    def context(self, fact: Fact) -> str:
+        """The id of a fact's context."""
+        return self._contexts[fact.context.period].id
+
+    def unit(self, fact: Fact) -> str:
+        """The id of a fact's unit, "" where it has none."""
+        return self._units[_key(fact.unit)].id if fact.unit else ""
 
 
 def contexts_in_use(facts: Iterable[Fact]) -> dict[Period, Context]:

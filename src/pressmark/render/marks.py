@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from pressmark.finding import Finding
+from pressmark.finding import Finding, finding
 from pressmark.numbers import DASHES
+from pressmark.reading.document import Document
 from pressmark.span import Span
 
 _DIGITS = re.compile(r"(?:\d[\d,.]*(?<=\d)|\.\d+)(?:[ -]?[½¼¾⅛⅜⅝⅞⅓⅔]|[ -]\d{1,2}/\d{1,2})?|[½¼¾⅛⅜⅝⅞⅓⅔]|\d{1,2}/\d{1,2}")
@@ -17,6 +19,7 @@ _ZERO = re.compile(rf"-\s?0\s?-|[{DASHES}](?:\s?[{DASHES}])*")
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _ODD = re.compile(f"[&<>\0-\x08\x0b-\x1f{_BIDI}\ud800-\udfff\ufffe\uffff]")
+_BIDI_CONTROL = re.compile(f"[{_BIDI}]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": " ", "\t": " ", "\r": " "})
 
@@ -132,17 +135,27 @@ def escaped(text: str) -> str:
     return _ODD.sub(_escape, text)
 
 
-def forbidden(text: str) -> list[str]:
-    """The characters of a text that XML forbids, each occurrence."""
-    return _FORBIDDEN.findall(text)
+def odd_characters(text: str, document: Document) -> tuple[Finding, ...]:
+    """What is said of the characters of a document's text that are not shown as they are."""
+    found = []
+    if count := Counter(_FORBIDDEN.findall(text)):
+        message = f"XML forbids {_listed(count)}: the control picture, or U+FFFD, is shown instead"
+        found.append(finding("release.characters", message, _first(count, document)))
+    if count := Counter(_BIDI_CONTROL.findall(text)):
+        message = f"{_listed(count)} would turn the direction of writing: each stands where it reverses nothing"
+        found.append(finding("release.directions", message, _first(count, document)))
+    return tuple(found)
 
 
-def directions(text: str) -> list[str]:
-    """The characters of a text that override the direction of writing, each occurrence."""
-    return _BIDI_CONTROL.findall(text)
+def _listed(count: Mapping[str, int]) -> str:
+    return ", ".join(f"U+{ord(c):04X} ({n} times)" if n > 1 else f"U+{ord(c):04X}" for c, n in sorted(count.items()))
 
 
-_BIDI_CONTROL = re.compile(f"[{_BIDI}]")
+def _first(count: Mapping[str, int], document: Document) -> Span:
+    """Where the first of the characters stands, the beginning where it is written as a reference."""
+    source = document.source
+    at = min((at for c in count if (at := source.text.find(c)) >= 0), default=0)
+    return Span(document.file, source.first + source.text.count("\n", 0, at), at - source.text.rfind("\n", 0, at))
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pressmark.finding import Finding, finding
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.reading.html import html_sheets, html_tree
 from pressmark.reading.html_attributes import Attributes
 from pressmark.reading.html_walk import FOLD, SKIPPED
 from pressmark.render.html_css import style_sheet
 from pressmark.render.html_markup import Markup
-from pressmark.render.marks import Body, Mark, Stretch, escaped, settled, wrapped
+from pressmark.render.marks import Body, Mark, Stretch, escaped, odd_characters, settled, wrapped
 from pressmark.span import Span, Text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_UNSEEN = frozenset(("head", "title", "meta", "style", "link", "base", "ix:header"))
 _DOCTYPE = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<!doctype\s+html([^>\[]*)", re.IGNORECASE | re.DOTALL)
 _QUIRKS = re.compile(
     r"//dtd (?:html [23]|html 4\.0[ /]|html 4\.0\d? (?:transitional|frameset))|ietf|html 3", re.IGNORECASE
@@ -38,7 +40,7 @@ class HtmlSource:
     """The source of an HTML release."""
 
     def __init__(self, document: Document) -> None:
-        self._source = document.source
+        self._document, self._source = document, document.source
         root, classes = html_tree(document.file, document.source.text, document.source.first)
         self._root, self._attributes = root, Attributes(classes)
         self._texts: dict[str, list[Text]] = {}
@@ -89,7 +91,16 @@ class HtmlSource:
         css, tags = style_sheet(sheets) if sheets else ("", frozenset[str]())
         markup = Markup(lambda element, tail: _marked(element, inside, tail=tail), tags, classes=bool(css))
         written = markup.write(self._root) if self._root is not None else ""
-        return Body(written, css, markup.style, _standards(self._source.text), left_out)
+        text = "".join(str(part) for part in self._root.itertext()) if self._root is not None else ""
+        findings = (*odd_characters(text, self._document), *self._left_out(markup.dropped))
+        return Body(written, css, markup.style, _standards(self._source.text), left_out, findings)
+
+    def _left_out(self, dropped: Mapping[str, int]) -> Iterator[Finding]:
+        """What is said of the elements that are not shown again."""
+        told = ", ".join(f"{count} {tag}" for tag, count in sorted(dropped.items()) if tag not in _UNSEEN)
+        if told:
+            place = Span(self._document.file, self._source.first)
+            yield finding("release.left-out", f"left out of the HTML that is shown again: {told}", place)
 
     def _flattened(self, root: _Element) -> str:
         """The text without white space; notes where each text of the tree, and each element looked for, begins."""

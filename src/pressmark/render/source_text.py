@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pressmark.reading.document import Document
 from pressmark.reading.text import offsets
-from pressmark.render.marks import Body, Mark, Stretch, escaped, settled, wrapped
+from pressmark.render.marks import Body, Mark, Stretch, escaped, odd_characters, settled, wrapped
 from pressmark.span import Span
 
 
@@ -14,6 +14,7 @@ class TextSource:
     """The source of a text; stretches count its characters."""
 
     def __init__(self, document: Document) -> None:
+        self._document = document
         self._text, self._first = document.source.text, document.source.first
         self._lines = self._text.split("\n")
         self._starts = [0]
@@ -49,4 +50,4 @@ class TextSource:
             out += (escaped(self._text[at : stretch.start]), wrapped(escaped(stretch.text), mark.tags))
             at = stretch.end
         out += (escaped(self._text[at:]), "</pre>")
-        return Body("".join(out), left_out=left_out)
+        return Body("".join(out), left_out=left_out, findings=odd_characters(self._text, self._document))

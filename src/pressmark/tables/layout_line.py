@@ -34,8 +34,12 @@ class Line:
     cells: tuple[Piece, ...] = ()
 
     def span(self, piece: Piece) -> Span:
-        """The place of one of its pieces."""
-        return self.at.place(piece.start, piece.end)
+        """The place of one of its pieces; of a value that several elements hold, of its first digit or dash on."""
+        start = piece.start
+        if self.at.parts and piece.number is not None:
+            clue = _FIGURE.search(self.at.text, start, piece.end)
+            start = clue.start() if clue else start
+        return self.at.place(start, piece.end)
 
     @property
     def label_text(self) -> str:
@@ -57,6 +61,7 @@ _SHORT_RULE = re.compile(r"\s*+(?:={2,}+\s*+|_++\s*+)+")
 _WHOLE = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d|\d{4}"
 _LEADER = re.compile(rf"(?<=\s)\.\.(?=\s)|(?:\.[ ]?){{2,}}\.(?:(?!\d)|(?={_WHOLE}))|(?<=\s)_{{2,}}(?=\s)")
 _GAP = re.compile(r" {2,}")
+_FIGURE = re.compile(rf"[{DASHES}\d.½¼¾⅛⅜⅝⅞⅓⅔]")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
 _DATES = re.compile(r"(?<=\d\d\d\d|.\d\d,) (?=[A-Z][a-z]{2,8}\.? \d{1,2},)")
 _CLUE = re.compile(rf"\d|(?<= )[{DASHES}]|[½¼¾⅛⅜⅝⅞⅓⅔]")

@@ -6,18 +6,28 @@ is a third of the time that importing Arelle takes, and the import is most of wh
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
 
+from pressmark.errors import UsageError
+
 _NAMES = ("openpyxl", "openpyxl.cell")
+# As in pyproject.toml: from the first, below the second.
+VERSIONS = ((2, 44), (3,))
 
 
 def import_arelle() -> None:
-    """Imports what a validation uses; the real openpyxl can be imported afterwards as ever."""
+    """Imports what a validation uses; the real openpyxl can be imported afterwards as ever.
+
+    Raises UsageError where the Arelle that is installed is none that Pressmark knows how to run.
+    """
     if "arelle.Validate" in sys.modules:
         return
+    check_version()
     before = set(sys.modules)
     try:
         with _stand_in():
@@ -30,6 +40,20 @@ def import_arelle() -> None:
                 del sys.modules[name]
         import arelle.Cntlr
         import arelle.Validate  # noqa: F401
+
+
+def check_version() -> None:
+    """Raises UsageError where Arelle is missing or of another version than `VERSIONS`."""
+    least, below = (".".join(map(str, bound)) for bound in VERSIONS)
+    mend = f"install it with: python -m pip install 'arelle-release>={least},<{below}'"
+    try:
+        found = version("arelle-release")
+    except PackageNotFoundError:
+        raise UsageError("arelle-release", "it is not installed", mend) from None
+    number = tuple(int(part) for part in re.findall(r"\d+", found)[:3])
+    if not VERSIONS[0] <= number < VERSIONS[1]:
+        cause = f"version {found} is installed, Pressmark needs one from {least} and below {below}"
+        raise UsageError("arelle-release", cause, mend)
 
 
 @contextmanager

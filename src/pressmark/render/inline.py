@@ -1,0 +1,112 @@
+"""Renders the release itself as Inline XBRL 1.1: as it was published, each number tagged where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from pressmark.finding import Finding, finding
+from pressmark.render.inline_cover import Said, cover_words
+from pressmark.render.inline_numbers import Printed, printed_numbers
+from pressmark.render.instance import References
+from pressmark.render.lexical import fact_value, plain, precision
+from pressmark.render.marks import Mark, Tag, escaped, wrapped
+from pressmark.render.published import published
+from pressmark.render.templates import fill
+from pressmark.report.extraction import Extraction
+from pressmark.report.model import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """An Inline XBRL document and what was noticed while it was made."""
+
+    data: bytes
+    findings: tuple[Finding, ...]
+
+
+def render_inline(extraction: Extraction, schema: str) -> Inline:
+    """The release as Inline XBRL 1.1, referring to the extension schema by its file name.
+
+    Every fact of the report is tagged at each place where it is printed, or stands in the hidden header: cover facts
+    whose words the release doesn't have, and numbers whose place can't be told, which is a finding.
+    """
+    report, document = extraction.report, extraction.document
+    release, refs = published(document), References(report)
+    numbers = list(printed_numbers(extraction, release))
+    words = list(cover_words(report, document, release, [p.stretch for p in numbers]))
+    names = _Names()
+    marks = [Mark(p.stretch, (_number_tag(p, refs, names),)) for p in numbers]
+    marks += [Mark(s.stretch, (_word_tag(s, refs, names),)) for s in words]
+    body = release.body(marks)
+    hidden = [fact for fact in report.facts if fact.id not in names.counts]
+    data = fill(
+        "inline.htm.j2",
+        schema=schema,
+        **refs.values,
+        standards=body.standards,
+        title=f"{report.entity.name.value} {report.period.end}".strip(),
+        css=Markup(body.css),  # noqa: S704 - sanitized; in XHTML and HTML alike it stands as it is
+        style=body.style,
+        hidden=[Markup(_hidden(fact, refs)) for fact in hidden],  # noqa: S704 - made of tags that escape
+        body=Markup(body.markup),  # noqa: S704 - written by the sanitizer
+    )
+    return Inline(data, (*body.findings, *_hidden_findings(hidden)))
+
+
+class _Names:
+    """Gives each tag an id: the fact's own at its first place, then with a number."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+
+    def of(self, fact: Fact) -> str:
+        count = self.counts[fact.id] = self.counts.get(fact.id, 0) + 1
+        return fact.id if count == 1 else f"{fact.id}.{count}"
+
+
+def _number_tag(printed: Printed, refs: References, names: _Names) -> Tag:
+    fact = printed.fact
+    said = [
+        ("id", names.of(fact)),
+        ("name", fact.concept.qname),
+        ("contextRef", refs.context(fact)),
+        ("unitRef", refs.unit(fact)),
+        ("decimals", str(printed.decimals)),
+        ("scale", str(printed.scale)),
+        ("format", printed.format),
+    ]
+    return Tag("ix:nonFraction", (*said, *([("sign", "-")] if printed.negative else [])))
+
+
+def _word_tag(said: Said, refs: References, names: _Names) -> Tag:
+    fact = said.fact
+    attributes = [("id", names.of(fact)), ("name", fact.concept.qname), ("contextRef", refs.context(fact))]
+    return Tag("ix:nonNumeric", (*attributes, *([("format", said.format)] if said.format else [])))
+
+
+def _hidden(fact: Fact, refs: References) -> str:
+    """A fact of the hidden header."""
+    said = [("id", fact.id), ("name", fact.concept.qname), ("contextRef", refs.context(fact))]
+    if not isinstance(fact.value, Decimal):
+        return wrapped(escaped(plain(fact.value)), [Tag("ix:nonNumeric", tuple(said))])
+    said += [("unitRef", refs.unit(fact)), ("decimals", precision(fact))]
+    if fact.value < 0:
+        said.append(("sign", "-"))
+    return wrapped(fact_value(fact).removeprefix("-"), [Tag("ix:nonFraction", tuple(said))])
+
+
+def _hidden_findings(hidden: Iterable[Fact]) -> Sequence[Finding]:
+    return [
+        finding(
+            "inline.hidden",
+            f"“{fact.label}”: {fact_value(fact)} could not be tagged where it stands and is in the hidden header",
+            fact.places[0] if fact.places else None,
+            fact.concept.qname,
+        )
+        for fact in hidden
+        if isinstance(fact.value, Decimal)
+    ]
