@@ -1,6 +1,7 @@
 """Many releases on several processors: the same order, an interrupt, a worker that is killed; memory stays bounded."""
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -10,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from pressmark.check.config import Config
 from pressmark.check.formats import told
+from pressmark.check.prepare import task
 from pressmark.check.release import Task
 from pressmark.check.run import run_check
 from pressmark.cli import main
+from pressmark.errors import InputError
+from pressmark.finding import Severity
 
 FIXTURE = Path(__file__).parent / "fixtures" / "check" / "harrowgate-2019-q1.txt"
 
@@ -45,6 +50,16 @@ def test_two_processes_tell_the_same_as_one(capsys: pytest.CaptureFixture[str]) 
     # No progress where standard error is no terminal.
     assert main(["check", "nothing.txt", "nowhere.txt"]) == 3
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_what_passes_between_processes_arrives_whole(folder: Path) -> None:
+    rules = folder / "mapping.toml"
+    rules.write_text('[[rule]]\nlabel = "Rev.*"\nmatch = "regex"\nconcept = "Revenues"\n', encoding="utf-8")
+    given = task(Config(mapping=rules, cik="1234567", severities={"entity.no-cik": Severity.INFO}))
+    assert pickle.loads(pickle.dumps(given)) == given  # noqa: S301 - our own bytes
+    error = InputError("q1.txt", "is empty", "give a release")
+    arrived = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert (str(arrived), arrived.exit_code) == (str(error), 3)
 
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers through /proc (Linux)")

@@ -59,6 +59,9 @@ CASES = """\
 0 {explain} good.txt --label revenues
 2 {explain} good.txt --label unheard-of
 3 {explain} missing.txt
+0 {view} good.txt --review --no-open -o view.html
+2 {view} good.txt --review --no-open -o good.txt/view.html
+3 {view} missing.txt --review --no-open -o view.html
 """
 
 

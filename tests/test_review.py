@@ -107,6 +107,18 @@ def test_findings_come_gravest_first_and_lead_to_their_place(made: Extraction) -
     assert order == sorted(order, key=["error", "warning", "info"].index)
 
 
+def test_a_finding_about_no_number_leads_to_its_row() -> None:
+    made = extraction(FIXTURES / "quayside-2014-q2.htm")
+    label = made.mapped[0].statement.lines[2].label.span
+    root = html.fromstring(render_review(made, [finding("cells.lost", "made up", label)]))
+    number = root.xpath("//section[@id='findings']//button/@data-go")[0]
+    assert root.xpath(f"//*[@id='release']//*[@data-n='{number}']")[0].text_content() == "74,344"
+    made = extraction(RELEASES[0])
+    label = made.mapped[0].statement.lines[2].label.span
+    root = html.fromstring(render_review(made, [finding("cells.lost", "made up", label)]))
+    assert root.xpath("//section[@id='findings']//button/@data-line") == [str(label.line)]
+
+
 def test_a_report_without_findings_or_sentences_has_a_page() -> None:
     made = extraction(RELEASES[0])
     made = replace(made, figures=(), report=replace(made.report, findings=()))
@@ -137,6 +149,20 @@ def test_brackets_join_parts_and_total_and_never_cross_in_a_lane(found: list[Tot
         for piece in pieces:
             beside = {p.lane: p for p in drawn.pieces[number + 1]} if number + 1 < len(drawn.pieces) else {}
             assert piece.down == (piece.lane in beside and beside[piece.lane].up)
+
+
+@pytest.mark.slow
+def test_fifty_thousand_numbers_stand_on_both_sides(tmp_path: Path) -> None:
+    lines = RELEASES[0].read_text(encoding="utf-8").split("\n")
+    start, end = (
+        next(n for n, line in enumerate(lines) if words in line) for words in ("  Products", "Operating income")
+    )
+    more = [f"  Harbor line {n:<5}{n + 1:>26,}{n + 2:>11,}{n + 3:>13,}{n + 4:>11,}" for n in range(12_500)]
+    path = tmp_path / "long.txt"
+    path.write_text("\n".join([*lines[:start], *more, *lines[end:]]), encoding="utf-8")
+    release, statements = sides(render_review(extraction(path)))
+    assert len(release) > 50_000
+    assert {e.get("data-n") for e in release} == {e.get("data-n") for e in statements}
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from pressmark.errors import UsageError
@@ -20,5 +21,6 @@ def write_whole(path: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where its folder is none, say
+            part.unlink(missing_ok=True)
         raise UsageError(str(path), f"it can't be written ({error.strerror})", "check the folder") from error

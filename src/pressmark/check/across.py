@@ -13,6 +13,8 @@ from pressmark.comparison.compare import compare
 from pressmark.comparison.source import Source
 
 CODES = "compare."
+# Who names two sources to compare wants to hear it; a folder of releases may have gaps.
+_APART = "compare.no-overlap"
 
 
 def across(releases: Sequence[ReleaseCheck], policy: Policy) -> tuple[ReleaseCheck, ...]:
@@ -47,7 +49,8 @@ def _compared(older: ReleaseCheck, newer: ReleaseCheck, policy: Policy) -> Relea
     assert newer.stated is not None  # noqa: S101
     assert newer.now is not None  # noqa: S101
     where = {fact.concept: (fact.statement, fact.label) for fact in newer.now.facts}
-    found = [Noted(f, *where.get(f.concept, ("", ""))) for f in compare(older.stated, newer.stated).findings]
+    told = [f for f in compare(older.stated, newer.stated).findings if f.code != _APART]
+    found = [Noted(f, *where.get(f.concept, ("", ""))) for f in told]
     sources = (newer.source, older.source)
     if newer.before is not None:
         found = marked(found, newer.before.findings, *sources)

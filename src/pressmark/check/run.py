@@ -1,7 +1,7 @@
 """Checks many releases on all processors, in an order that does not change, and accepts their facts when told to.
 
-Arelle keeps its state in globals of its process, so that each release is checked in a worker process of its own line of
-work; nothing but the outcome comes back, which keeps memory bounded. The workers are started afresh (spawn), not
+Arelle keeps its state in globals of its process, so that releases are checked side by side in processes, not threads.
+Nothing but the outcome of a release comes back, which keeps memory bounded. The workers are started afresh (spawn), not
 forked: they hold nothing of the caller.
 """
 

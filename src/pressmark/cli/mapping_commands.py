@@ -9,6 +9,7 @@ import click
 
 from pressmark.cli.commands import Commands, app, examples
 from pressmark.errors import InputError, UsageError
+from pressmark.writing import write_whole
 
 
 @app.command()
@@ -35,7 +36,7 @@ def learn(paths: tuple[Path, ...], out: Path) -> int:
     except UsageError as error:  # as --prior it would be wrong usage, here it is the input
         raise InputError(error.where, error.cause, error.mend) from error
     assert found is not None  # noqa: S101 - click demands a path
-    _write(out, dumped(found))
+    write_whole(out, dumped(found).encode())
     names = ", ".join(dict.fromkeys(f.name or f.identifier or "a company without a name" for f in found.filers))
     lines = sum(bool(e.statement) for e in found.entries)
     click.echo(f"{out}: {lines} lines of the statements of {names}, {len(found.facts)} values")
@@ -71,7 +72,7 @@ def mapping_init(source: str, out: Path | None, priors: tuple[Path, ...], cik: s
     elif out.exists():
         raise UsageError(str(out), "the file is already there", "name another, or delete it")
     else:
-        _write(out, text)
+        write_whole(out, text.encode())
         click.echo(f"{out}: {text.count('[[rule]]')} rules")
     return 0
 
@@ -157,13 +158,3 @@ def explain(
     else:
         click.echo("\n\n".join(text(t) for t in told))
     return 0
-
-
-def _write(path: Path, text: str) -> None:
-    """Writes to a temporary name and renames, so that nothing half-written is left."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(str(path), f"it can't be written ({error.strerror})", "name another place") from error

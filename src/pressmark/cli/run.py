@@ -21,6 +21,7 @@ from pressmark.pipeline import Options, extract
 from pressmark.render.files import finding_record, flat_csv, xbrl_json
 from pressmark.report.cells import count_cells
 from pressmark.report.model import Report
+from pressmark.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def facts_all(arguments: Sequence[str], out: Path | None, form: str, options: Op
             if out is None:
                 sys.stdout.buffer.write(data)
             else:
-                put_file(out / f"{stem(source)}.{form}", data)
+                write_whole(out / f"{stem(source)}.{form}", data)
     return worst
 
 
@@ -137,17 +138,6 @@ def _folder(out: Path | None) -> Iterator[None]:
         except OSError as error:
             raise UsageError(str(out), f"the folder can't be made ({error.strerror})", "name another folder") from error
     yield
-
-
-def put_file(path: Path, data: bytes) -> None:
-    """Writes to a temporary name and renames, so that a reader never sees half a file. Raises UsageError."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(str(path), f"it can't be written ({error.strerror})", "check the folder") from error
 
 
 def validate_all(reports: Sequence[Path], packages: Sequence[Path], *, rules: bool, as_json: bool) -> int:

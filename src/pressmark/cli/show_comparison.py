@@ -135,7 +135,8 @@ def _values(one: Difference) -> str:
 
 
 def _plain(stated: Stated) -> str:
-    return f"{stated.value:,f}"
+    """A value with the places that it is stated with."""
+    return f"{stated.value:,.{max(stated.decimals, 0)}f}" if stated.decimals is not None else f"{stated.value:,f}"
 
 
 def as_markdown(comparison: Comparison) -> str:

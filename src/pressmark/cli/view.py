@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 import click
 
-from pressmark.cli.run import put_file
 from pressmark.conversion import Settings, convert
 from pressmark.errors import InputError, UsageError
 from pressmark.inputs import STDIN, stem
 from pressmark.render.formats import FORMATS
 from pressmark.report.model import Report
 from pressmark.validate.messages import ARCHIVES
+from pressmark.writing import write_whole
 
 _INLINE = b"http://www.xbrl.org/2013/inlineXBRL"
 _HEAD = 65_536
@@ -26,6 +26,8 @@ _OTHER = (".xml", ".xbrl", ".json", ".xsd")
 
 def view(source: str, out: Path | None, settings: Settings, *, review: bool, browse: bool) -> int:
     """Writes the page, prints where it is, and opens it with `browse`. Gives 1 where a finding of it is an error."""
+    if out is not None and out.exists() and Path(source).exists() and out.samefile(source):
+        raise UsageError(f"-o {out}", "it is the source itself", "name another file")
     if not review:
         from pressmark.validate.viewer import check_viewer
 
@@ -94,6 +96,6 @@ def _written(pages: Mapping[str, bytes], path: Path) -> Path:
     """The first page at `path` and any others beside it."""
     first, *others = pages
     for name in others:
-        put_file(path.parent / name, pages[name])
-    put_file(path, pages[first])
+        write_whole(path.parent / name, pages[name])
+    write_whole(path, pages[first])
     return path

@@ -14,7 +14,7 @@ from pressmark.mapping.dictionary import Filer
 from pressmark.mapping.prior import same_company
 from pressmark.period import Period
 
-STATEMENTS = ("IS", "CI", "BS", "CF", "EQ", "")
+STATEMENTS = ("IS", "CI", "BS", "CF", "")
 CODES = {
     Kind.CONTRADICTORY: "compare.contradictory",
     Kind.SIGN: "compare.sign",

@@ -9,15 +9,15 @@ fits: the sources contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pressmark.comparison.columns import columns, split, swapped
 from pressmark.comparison.difference import Difference, Kind
-from pressmark.comparison.lines import accounts, loose, reclassified, restated
+from pressmark.comparison.lines import accounts, loose, reclassified, restated, unexplained
 from pressmark.comparison.pairs import Pairs, rounding, same, step
 from pressmark.comparison.source import Source, Stated
-from pressmark.comparison.verdicts import Pair, Verdicts, line_of
+from pressmark.comparison.verdicts import Line, Pair, Verdicts, line_of
 from pressmark.statements.statement import Measure
 
 
@@ -27,10 +27,10 @@ def explained(older: Source, newer: Source, pairs: Pairs) -> tuple[Difference, .
     opened = accounts(older, newer, differing, pairs)
     said = Verdicts()
     swapped(differing, said)
-    columns(differing, older, said)
-    split(differing, said)
+    columns(differing, older, newer, said)
+    split(pairs.both, differing, said)
     reclassified(opened, said)
-    _words(differing, said)
+    _words(differing, unexplained(opened), said)
     restated(opened, said)
     loose(opened, older, newer, differing, said)
     _follows(older, newer, differing, said)
@@ -65,10 +65,11 @@ def _lonely(older: Stated | None, newer: Stated | None, kind: Kind, other: Sourc
     return Difference(found, older, newer, why, cause)
 
 
-def _words(differing: Sequence[Pair], said: Verdicts) -> None:
-    """What the sources say themselves."""
+def _words(differing: Sequence[Pair], wrong: Collection[Line], said: Verdicts) -> None:
+    """What the sources say themselves, but for a line that its totals do not follow: a restatement foots."""
     for a, b in differing:
-        if words := b.restated or a.restated:
+        words = b.restated or a.restated
+        if words and line_of(a) not in wrong:
             said.say([line_of(a)], Kind.RESTATED, f"the source says “{words}”")
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 FACES = ("BS", "IS", "CF", "CI")
+_HEAD = 200_000  # bytes that tell what a file is
 _INLINE = b"www.xbrl.org/2013/inlinexbrl"
 _INLINE_OLD = b"www.xbrl.org/2008/inlinexbrl"
 _INSTANCE = re.compile(rb"<(?:\w+:)?xbrl[\s>]")
@@ -50,14 +51,15 @@ def is_filing(path: Path) -> bool:
     if path.is_dir():
         return True
     try:
-        data = path.read_bytes()
+        with path.open("rb") as opened:
+            data = opened.read(_HEAD)
     except (OSError, ValueError):
         return False
     if data[:2] == b"\x1f\x8b" or data[:4] == b"PK\x03\x04":
         return True
-    head = data[:200_000].lower()
-    if is_submission(data[:20_000].decode("latin-1")):
+    if is_submission(data.decode("latin-1")):
         return False
+    head = data.lower()
     return _INLINE in head or _INLINE_OLD in head or bool(_INSTANCE.search(head[:5000]))
 
 

@@ -9,7 +9,7 @@ grew with its lines was restated. What is left over has no explanation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -32,12 +32,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Changes of parts of a total that cancel out, or that together move the total by `total` (0: unchanged)."""
+    """Changes of parts of a total that cancel out, or that together move the total by `total` (0: unchanged).
+
+    `open` marks what is left of a total's changes, which nothing explains.
+    """
 
     parent: str
     period: Period
     changes: tuple[Change, ...]
     total: Decimal
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ def _of_total(parent: str, found: Books, free: Sequence[Change]) -> Iterator[Mov
             if sign:
                 yield _move(parent, found.period, [*rest, *(Change(c.name, sign * c.amount) for c in some)], total)
                 return
+    yield replace(_move(parent, found.period, rest, total), open=True)
 
 
 def _foots(parent: str, found: Books, ours: Mapping[str, int], theirs: Mapping[str, int], unit: Decimal) -> bool:

@@ -10,7 +10,7 @@ from pressmark.comparison.difference import Kind
 from pressmark.comparison.footing import MOST_CHANGES, Books, Change, Move, books, cancelling, moves
 from pressmark.comparison.pairs import Pairs, step
 from pressmark.comparison.source import Source, Stated
-from pressmark.comparison.verdicts import Pair, Verdicts, line_of
+from pressmark.comparison.verdicts import Line, Pair, Verdicts, line_of
 from pressmark.period import Period
 
 SHOWN = 3
@@ -62,10 +62,19 @@ def _free(facts: Sequence[Stated], source: Source, period: Period) -> list[State
     return [f for f in facts if f.period == period and f.money and f.name not in placed]
 
 
+def unexplained(found: Sequence[Account]) -> set[Line]:
+    """The lines whose change some total does not follow, and none does."""
+    lines: dict[bool, set[Line]] = {True: set(), False: set()}
+    for move in (m for account in found for m in account.moves):
+        inside = [move.parent] if move.total else []
+        lines[move.open].update((name, move.period) for name in (*inside, *(c.name for c in move.changes)))
+    return lines[True] - lines[False]
+
+
 def reclassified(found: Sequence[Account], said: Verdicts) -> None:
     """Lines whose changes cancel out while their total stands still."""
     for account in found:
-        for move in (m for m in account.moves if not m.total and len(m.changes) > 1):
+        for move in (m for m in account.moves if not (m.open or m.total) and len(m.changes) > 1):
             why = f"{_took(move, account)}; {account.label(move.parent)} is unchanged"
             said.say([(c.name, move.period) for c in move.changes], Kind.RECLASSIFIED, why)
 
@@ -73,7 +82,7 @@ def reclassified(found: Sequence[Account], said: Verdicts) -> None:
 def restated(found: Sequence[Account], said: Verdicts) -> None:
     """Totals and the lines that moved them."""
     for account in found:
-        for chain in _chains([m for m in account.moves if m.total and m.changes]):
+        for chain in _chains([m for m in account.moves if m.total and m.changes and not m.open]):
             lines = [(n, m.period) for m in chain for n in (m.parent, *(c.name for c in m.changes))]
             said.say(lines, Kind.RESTATED, _moved(chain, account))
 
@@ -111,14 +120,15 @@ def _took(move: Move, account: Account) -> str:
     smaller and one larger, whatever they did to the total. Else by what they add to the total.
     """
     sizes = [Change(c.name, account.growth(c.name)) for c in move.changes]
-    return _from_to(
-        sizes if not sum(c.amount for c in sizes) and any(c.amount for c in sizes) else move.changes, account
-    )
+    told_by_size = not sum(c.amount for c in sizes) and any(c.amount for c in sizes)
+    return _from_to(sizes if told_by_size else move.changes, account)
 
 
 def _from_to(changes: Sequence[Change], account: Account) -> str:
     gave = " and ".join(account.label(c.name) for c in changes if c.amount < 0)
     got = " and ".join(account.label(c.name) for c in changes if c.amount > 0)
+    if not gave or not got:
+        return "the changes are within rounding"
     return f"{sum(c.amount for c in changes if c.amount > 0):,f} went from {gave} to {got}"
 
 

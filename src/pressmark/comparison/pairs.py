@@ -19,9 +19,8 @@ NEAR_DAYS = 6
 """A quarter "to March 31" of a company whose weeks end on March 29 is one quarter."""
 ROUNDED_FROM = 10
 """A value of at least so many units of its last digit may differ by one for the sake of a sum."""
-ROUNDED = Decimal("0.000001")
-MOST_UNITS = 3
-"""A few dollars of millions, printed in full, are rounding too."""
+ROUNDED, MOST_UNITS = Decimal("0.000001"), 3
+"""A few units are rounding too where they are so little of the value, as a few dollars of millions printed in full."""
 DIGITS_ALONE = 3
 """Digits that two values must share to make one line of two labels."""
 
@@ -88,10 +87,8 @@ def paired(older: Source, newer: Source) -> Pairs:
     lonely = [f for f in faces(older) if f.key not in newer.by_key or f.key in differing]
     fresh = [f for f in faces(newer) if f.key not in older.by_key or f.key in differing]
     lines = list(_same_lines(lonely, fresh))
-    lines += _same_labels(
-        [f for f in lonely if f not in {a for a, _ in lines} and f.key not in newer.by_key],
-        [f for f in fresh if f not in {b for _, b in lines} and f.key not in older.by_key],
-    )
+    known = {f.key for pair in lines for f in pair} | older.by_key.keys() & newer.by_key.keys()
+    lines += _same_labels([f for f in lonely if f.key not in known], [f for f in fresh if f.key not in known])
     moved, taken = {a.key for a, _ in lines}, {b.key for _, b in lines}
     both = [(f, newer.by_key[f.key]) for f in older.facts if f.key in newer.by_key and f.key not in moved | taken]
     gone = [f for f in lonely if f.key not in moved and (f.key not in newer.by_key or f.key in taken)]

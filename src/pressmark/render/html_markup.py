@@ -261,7 +261,7 @@ class Markup:
             said += _drawn(attributes)
         if shown == "a":
             said.append(("href", attributes["href"].strip()))
-        style = look(tag, attributes)
+        style = look(tag, attributes) if tag != "body" else ""  # whoever shows the release gives it to what holds it
         if shown != tag:
             style = (
                 (BLOCKS.get(tag) or INLINES.get(tag, ""))

@@ -9,6 +9,8 @@ nest, the first given outermost. Put the markup into an element of class `releas
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pressmark.reading.document import Document, Form
 from pressmark.render.marks import Published
 from pressmark.render.source_text import TextSource
@@ -16,8 +18,9 @@ from pressmark.render.source_text import TextSource
 __all__ = ["published"]
 
 
+@lru_cache(maxsize=1)
 def published(document: Document) -> Published:
-    """The release of a document, of whatever form."""
+    """The release of a document, of whatever form. The last one is kept: several formats of a report show it."""
     if document.source.form is Form.HTML:
         from pressmark.render.source_html import HtmlSource
 

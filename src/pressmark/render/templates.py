@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
-def fill(
-    template: str, *, folder: str = "templates/report", clean: Callable[[str], str] = plain, **values: object
-) -> bytes:
-    """The bytes of a template, filled in. Raises jinja2.UndefinedError for a missing value.
+def fill(template: str, **values: object) -> bytes:
+    """The bytes of a template of `templates/report`, filled in. Raises jinja2.UndefinedError for a missing value."""
+    return fill_in("templates/report", template, values)
 
-    `clean` is applied to each text before it is escaped.
-    """
-    return _environment(folder, clean).get_template(template).render(**values).encode()
+
+def fill_in(folder: str, template: str, values: Mapping[str, object], clean: Callable[[str], str] = plain) -> bytes:
+    """The bytes of a template of a folder; `clean` is applied to each text before it is escaped."""
+    return _environment(folder, clean).get_template(template).render(values).encode()
 
 
 @cache

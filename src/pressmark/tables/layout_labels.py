@@ -114,7 +114,7 @@ def _links(entries: Sequence[Entry]) -> list[int]:
     """For each entry how surely it goes on with the one above."""
     links = [_NONE] * len(entries)
     for i in range(1, len(entries)):
-        links[i] = _clear(entries, i)
+        links[i] = _CLEAR if _below_its_values(entries, i) else _clear(entries, i)
     for top in (False, True):
         sample = [i for i in range(1, len(entries)) if links[i] == _CLEAR and _fits_style(entries, i, top=top)]
         if sample:
@@ -153,6 +153,15 @@ def _clear(entries: Sequence[Entry], i: int) -> int:
     if _begins_small(entry.label) and not _lists(entries, i):
         return _CLEAR
     return _NONE
+
+
+def _below_its_values(entries: Sequence[Entry], i: int) -> bool:
+    """True for a label alone, right below values alone that no label above can be meant for, and before a blank."""
+    above, entry = entries[i - 1], entries[i]
+    if above.label or not above.values or entry.values or entry.gap or entry.ruled:
+        return False
+    parted = i + 1 == len(entries) or entries[i + 1].gap
+    return parted and (i < 2 or entries[i - 2].values) and not is_section(entry.label) and entry.label[-1:] != ":"
 
 
 def _begins_small(label: str) -> bool:

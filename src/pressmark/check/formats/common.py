@@ -67,6 +67,8 @@ def summary(outcome: Outcome) -> str:
         parts.append(f"{fresh} without accepted facts")
     if unread:
         parts.append(f"{unread} not read")
+    if outcome.updated:
+        parts.append(f"{counted(len(outcome.updated), 'facts file')} written")
     found = [noted for _, noted in outcome.findings]
     count = Counter(noted.finding.severity for noted in found)
     accepted = sum(not n.new and n.finding.severity.rank <= Severity.WARNING.rank for n in found)

@@ -17,7 +17,7 @@ from pressmark.render.lexical import plain
 from pressmark.render.review.places import Place, places
 from pressmark.render.review.release import release_pane
 from pressmark.render.review.sheets import Sheet, by_reason, sheet
-from pressmark.render.templates import fill
+from pressmark.render.templates import fill_in
 from pressmark.report.cells import Cells, count_cells
 from pressmark.report.extensions import own_extensions
 from pressmark.report.extraction import Extraction
@@ -46,7 +46,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A finding with the number of the place it is about, 0 where it is about none."""
+    """A finding with the number of the place it is about, or of one near it; 0 where there is none."""
 
     finding: Finding
     place: int
@@ -72,31 +72,31 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
     numbered = places(extraction)
     sheets = _sheets(extraction, numbered, noted)
     script = resource(f"{_FOLDER}/page.js").read_text(encoding="utf-8")
-    return fill(
-        "page.html.j2",
-        folder=_FOLDER,
-        clean=_visible,
-        report=report,
-        summary=_summary(report, sheets, noted),
-        sheets=sheets,
-        stated=_stated(extraction, numbered),
-        cover=[(fact, _mark(fact, numbered)) for fact in report.facts if fact.concept.prefix == "dei"],
-        untagged=[(one, by_reason(one.skipped)) for one in report.statements if _shown(one)],
-        findings=[Noticed(one, _about(one, numbered)) for one in noted],
-        places=numbered,
-        numbers={fact.id: number for number, fact in enumerate(report.facts, 1)},
-        release=release_pane(extraction.document, numbered),
-        script=script,
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        style=resource(f"{_FOLDER}/page.css").read_text(encoding="utf-8"),
-        release_style=resource(f"{_FOLDER}/release.css").read_text(encoding="utf-8"),
-        camel=_camel,
-        reported=_reported,
-    )
+    values = {
+        "report": report,
+        "summary": _summary(report, sheets, noted),
+        "sheets": sheets,
+        "stated": _stated(extraction, numbered),
+        "cover": [(fact, _first_place(fact, numbered)) for fact in report.facts if fact.concept.prefix == "dei"],
+        "untagged": [(one, by_reason(one.skipped)) for one in report.statements if _shown(one)],
+        "findings": _noticed(noted, numbered),
+        "places": numbered,
+        "numbers": {fact.id: number for number, fact in enumerate(report.facts, 1)},
+        "release": release_pane(extraction.document, numbered),
+        "script": script,
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "style": resource(f"{_FOLDER}/page.css").read_text(encoding="utf-8"),
+        "release_style": resource(f"{_FOLDER}/release.css").read_text(encoding="utf-8"),
+        "camel": _camel,
+        "reported": _reported,
+    }
+    return fill_in(_FOLDER, "page.html.j2", values, clean=_visible)
 
 
 def _visible(text: str) -> str:
     """A text whose characters that override the direction of writing stand there by their names."""
+    if text.isprintable():  # most texts by far
+        return text
     return _DIRECTIONS.sub(lambda match: f"[U+{ord(match[0]):04X}]", plain(text))
 
 
@@ -164,10 +164,25 @@ def _stated(extraction: Extraction, numbered: Mapping[Span, Place]) -> list[Stat
     return sorted(found, key=lambda one: order[one.place.span])
 
 
-def _mark(fact: Fact, numbered: Mapping[Span, Place]) -> Place | None:
+def _first_place(fact: Fact, numbered: Mapping[Span, Place]) -> Place | None:
     return numbered[fact.places[0]] if fact.places else None
 
 
-def _about(finding: Finding, numbered: Mapping[Span, Place]) -> int:
-    place = numbered.get(finding.span) if finding.span is not None else None
-    return place.number if place is not None else 0
+def _noticed(noted: Sequence[Finding], numbered: Mapping[Span, Place]) -> list[Noticed]:
+    """The findings with their places; of one in HTML that is about no number, the first in the same row or table."""
+    within: dict[str, int] = {}
+    for place in numbered.values():
+        path = place.span.path
+        while path:
+            within.setdefault(path, place.number)
+            path = path.rpartition("/")[0]
+    return [Noticed(one, _about(one.span, numbered, within) if one.span is not None else 0) for one in noted]
+
+
+def _about(span: Span, numbered: Mapping[Span, Place], within: Mapping[str, int]) -> int:
+    if span in numbered:
+        return numbered[span].number
+    path = span.path
+    while path and path not in within:
+        path = path.rpartition("/")[0]
+    return within.get(path, 0)

@@ -18,6 +18,7 @@ from pressmark.span import Span
 from pressmark.statements.statement import LineItem, Measure, Skipped, Statement, Total, Value
 
 _SCALES = {0: "", 3: "thousands", 6: "millions", 9: "billions"}
+_STATES = ("foots", "rounds", "fails")
 _MOST_CANDIDATES = 6
 _LEAST_SCORE = 0.005
 
@@ -123,7 +124,7 @@ def sheet(
     )
     states = Counter[str]()
     for total in statement.totals:
-        states.update({"foots": len(total.foots), "rounds": len(total.rounds), "fails": len(total.fails)})
+        states.update(state for state, _ in _outcomes(total))
     return Sheet(statement, rows, unit, footing, states, by_reason(statement.skipped))
 
 
@@ -168,7 +169,8 @@ def _row(
 ) -> Row:
     line = mapped.line
     names = {concept.qname for concept in mapped.concepts}
-    outcome = {column: state for total in totals for state, column in _outcomes(total)}
+    outcomes = [one for total in totals for one in _outcomes(total)]
+    outcome = {column: state for state, column in sorted(outcomes, key=lambda one: _STATES.index(one[0]))}
     cells = {value.column: _cell(value, places.get(value.span), names, outcome) for value in line.values}
     unit = _unit(line)
     noticed = [one for span in (line.label.span, *(v.span for v in line.values)) for one in findings.get(span, ())]
@@ -191,12 +193,9 @@ def _row(
 
 
 def _outcomes(total: Total) -> list[tuple[str, int]]:
-    """The columns of a sum with how it came out, the worst last."""
-    return [
-        (state, column)
-        for state, columns in (("foots", total.foots), ("rounds", total.rounds), ("fails", total.fails))
-        for column in columns
-    ]
+    """How the columns of a sum came out: (state, column)."""
+    columns = zip(_STATES, (total.foots, total.rounds, total.fails), strict=True)
+    return [(state, column) for state, found in columns for column in found]
 
 
 def _cell(value: Value, place: Place | None, names: set[str], outcome: Mapping[int, str]) -> Cell:
