@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pressmark.finding import Finding
 from pressmark.mapping.concept import Concept
-from pressmark.mapping.explain import level
+from pressmark.mapping.confidence import level
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.render.review.footing import Footing, Piece, draw
 from pressmark.render.review.places import Place
