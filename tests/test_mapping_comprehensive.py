@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from mapping_lines import line, statement
+from mapping_lines import SPAN, line, statement
 from pressmark.mapping.candidates import unclassified
 from pressmark.mapping.comprehensive import kinds, of_its_kind, roles, spoken, taxes
 from pressmark.mapping.confidence import confidence, level
 from pressmark.mapping.features import Context, is_date, words
 from pressmark.mapping.ladder import MappingOptions, map_statements
+from pressmark.span import Text
 
 HEDGES = ("Other comprehensive income (loss), net of tax", "Cash flow hedges")
 AFTER = "OtherComprehensiveIncomeLossCashFlowHedgeGainLossAfterReclassificationAndTax"
@@ -71,7 +72,7 @@ def test_a_tax_takes_the_concept_of_its_amount():
 )
 def test_the_sign_of_a_tax_follows_its_words(label, sign):
     whole = hedged()
-    amount = replace(whole.lines[4], label=replace(whole.lines[4].label, text=label))
+    amount = replace(whole.lines[4], label=Text(label, SPAN))
     (found,) = map_statements([replace(whole, lines=(*whole.lines[:4], amount, *whole.lines[5:]))])
     assert {m.line.index: m.sign for m in found.lines}[7] == sign
 
