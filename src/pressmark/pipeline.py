@@ -42,6 +42,7 @@ class Options:
     prior: Dictionary | None = None
     rules: Rules | None = None
     min_confidence: float = 0.0
+    below: str = "extension"
     limits: Limits = DEFAULT
 
 
@@ -76,7 +77,8 @@ def understood(source: Path | str, options: Options | None = None) -> Release:
     statements = tuple(interpret(find_tables(document), document))
     passages = paragraphs(document)
     entity = identify(document, passages, cik=options.cik, ticker=options.ticker)
-    release = Release(document, passages, entity, statements, MappingOptions(options.min_confidence))
+    mapping = MappingOptions(options.min_confidence, below=options.below)
+    release = Release(document, passages, entity, statements, mapping)
     rules, prior = options.rules, options.prior
     if prior is not None:
         release = _with_prior(release, prior)
