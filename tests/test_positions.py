@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pressmark.check.release import Task, check_release
 from pressmark.pipeline import extraction
 from pressmark.render.positions import positions
 from pressmark.span import Span
@@ -61,3 +62,12 @@ def test_text_needs_no_other_places() -> None:
     place = positions(found.document)
     spans = [p for fact in found.report.facts for p in fact.places]
     assert [place(span) for span in spans] == spans
+
+
+def test_check_tells_the_column_in_a_release_of_one_line(tmp_path: Path) -> None:
+    release = tmp_path / "release.htm"
+    text = (FIXTURES / "inline" / "orrin-vale.htm").read_text(encoding="utf-8").replace("\n", " ")
+    release.write_text(text.replace(">900<", ">905<"), encoding="utf-8")
+    found = check_release(str(release), Task()).findings
+    sums = [one.finding for one in found if one.finding.code == "footing.inconsistent"]
+    assert [one.span and said(release, one.span) for one in sums] == ["905", "905"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from pressmark.conversion import Settings, validated
 from pressmark.errors import PressmarkError, UsageError
 from pressmark.finding import finding
 from pressmark.inputs import STDIN, stem
+from pressmark.reading.document import Document
 from pressmark.report.extraction import Extraction
 from pressmark.span import Span
 
@@ -108,7 +109,7 @@ def check_release(source: str, task: Task) -> ReleaseCheck:
     return ReleaseCheck(
         source,
         path,
-        gravest_first(kept),
+        gravest_first(_located(kept, made.document)),
         ignored,
         changes,
         before=accepted,
@@ -137,6 +138,19 @@ def marked(told: Iterable[Noted], accepted: Iterable[str], *sources: str) -> lis
         left[name] -= 1
         marked.append(replace(one, new=left[name] < 0))
     return marked
+
+
+def _located(told: Sequence[Noted], document: Document) -> Sequence[Noted]:
+    """The findings with their true lines and columns, which reading doesn't know of HTML."""
+    if not any(one.finding.span and one.finding.span.path for one in told):
+        return told
+    from pressmark.render.positions import positions
+
+    place = positions(document)
+    return [
+        replace(one, finding=replace(one.finding, span=place(one.finding.span))) if one.finding.span else one
+        for one in told
+    ]
 
 
 def gravest_first(found: Iterable[Noted]) -> tuple[Noted, ...]:

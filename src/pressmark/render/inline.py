@@ -39,10 +39,11 @@ def render_inline(extraction: Extraction, schema: str) -> Inline:
     numbers = list(printed_numbers(extraction, release))
     words = list(cover_words(report, document, release, [p.stretch for p in numbers]))
     names = _Names()
-    marks = [Mark(p.stretch, (_number_tag(p, refs, names),)) for p in numbers]
-    marks += [mark for said in words for mark in _word_marks(said, refs, names)]
-    body = release.body(marks)
-    hidden = [fact for fact in report.facts if fact.id not in names.counts]
+    marks = [(p.fact.id, Mark(p.stretch, (_number_tag(p, refs, names),))) for p in numbers]
+    marks += [(said.fact.id, mark) for said in words for mark in _word_marks(said, refs, names)]
+    body = release.body(mark for _, mark in marks)
+    tagged = {name for name, mark in marks if mark not in body.left_out}
+    hidden = [fact for fact in report.facts if fact.id not in tagged]
     data = fill(
         "inline.htm.j2",
         schema=schema,
