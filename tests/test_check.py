@@ -154,6 +154,33 @@ def test_a_concept_that_becomes_unsure(folder: Path) -> None:
     assert not [d for d in checked().differences if d.kind is Kind.UNSURE]
 
 
+PLUGIN = """
+def check(val, *args, **kwargs):
+    for fact in val.modelXbrl.facts:
+        if fact.localName == "Goodwill":
+            val.modelXbrl.error("ship.1", "Goodwill of %(value)s", modelObject=fact, value=fact.value)
+
+__pluginInfo__ = {
+    "name": "Ship shape", "version": "1", "license": "none", "author": "nobody", "copyright": "", "description": "",
+    "Validate.XBRL.Finally": check,
+}
+"""
+
+
+def test_rules_of_others_are_checked_and_can_be_ignored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(FIXTURE, "q1.txt")
+    Path("ship.py").write_text(PLUGIN, encoding="utf-8")
+    assert main(["check", "q1.txt", "--plugin", str(Path("ship.py").absolute())]) == 1
+    assert ":59:48: error ship.1: Goodwill of 4300000" in capsys.readouterr().out
+    ignored = '[[ignore]]\ncode = "ship.1"\nreason = "not ours"\nexpires = 9999-12-31\n'
+    Path("pressmark.toml").write_text(f'plugin = "ship.py"\n{ignored}', encoding="utf-8")
+    assert main(["check", "q1.txt"]) == 0
+    assert "2 ignored; passed" in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("folder")
 def test_facts_in_a_folder_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", ".", "--baseline", "accepted/2019", "--update"]) == 0

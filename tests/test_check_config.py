@@ -15,6 +15,7 @@ from pressmark.errors import UsageError
 from pressmark.finding import Finding, Severity
 from pressmark.resources import resource
 from pressmark.span import Span
+from pressmark.validate.outside import Outside
 
 FIXTURE = Path(__file__).parent / "fixtures" / "check" / "harrowgate-2019-q1.txt"
 GOOD = """\
@@ -25,6 +26,8 @@ format = "markdown"
 prior = "last.json"
 min-confidence = 0.5
 jobs = 1
+plugin = "EDGAR/validate"
+disclosure-system = "efm-pragmatic"
 
 [severity]
 "entity.no-cik" = "info"
@@ -61,8 +64,9 @@ FAULTS = {
     "no day": ('[[ignore]]\ncode = "entity.no-cik"\nreason = "so"\nexpires = "soon"\n', 4, "expires is 'soon'"),
     "unknown key of an ignore": ('[[ignore]]\nlable = "x"\n', 2, "unknown key lable (did you mean label?)"),
     "unknown code in the second ignore": (
-        GOOD + '\n[[ignore]]\ncode = "message:rule.balance-shet"\nreason = "so"\nexpires = 2027-01-01\n',
-        22,
+        GOOD.replace("plugin", "package")
+        + '\n[[ignore]]\ncode = "message:rule.balance-shet"\nreason = "so"\nexpires = 2027-01-01\n',
+        24,
         "there is no finding message:rule.balance-shet (did you mean message:rule.balance-sheet?)",
     ),
 }
@@ -100,9 +104,10 @@ def test_a_good_one_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert config.paths == (str(tmp_path / "releases"),)
     assert config.baseline == tmp_path / "accepted"
     assert config.fail_on is FailOn.NEW
+    assert config.outside == Outside(("EDGAR/validate",), "efm-pragmatic")
     assert config.severities == {"entity.no-cik": Severity.INFO, "calc11e:*": Severity.ERROR}
     (entry,) = config.ignores
-    assert entry.place == Span(str(path), 13)
+    assert entry.place == Span(str(path), 15)
     assert entry.expires == date(2027, 3, 31)
     assert entry.path == str(tmp_path / "releases" / "*-q1.txt")
     # From inside its folder, paths are as short as a person writes them.

@@ -45,6 +45,17 @@ def test_external_entities_are_not_fetched(tmp_path: Path) -> None:
     assert "Sales" in text
 
 
+@pytest.mark.parametrize(
+    "tag", ["<embed src='a>b.swf'>", "<bgsound src=x>", '<SOURCE\nsrc="x">', "<track>", "<keygen/>"]
+)
+def test_an_element_without_contents_takes_nothing_in(tag: str) -> None:
+    blocks = read(f"<p>Sales</p>{tag}<p>rose</p><table><tr><td>Net sales</td><td>5</td></tr></table>")
+    assert everything(blocks).split() == ["Sales", "rose", "Net", "sales", "5"]
+    rose = blocks[1]
+    assert isinstance(rose, Paragraph)
+    assert rose.text.span.line == 1 + tag.count("\n")
+
+
 def test_an_entity_bomb_stays_small() -> None:
     levels = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))
     source = f'<!DOCTYPE html [<!ENTITY l0 "ha">{levels}]><html><body><p>x &l11; y</p></body></html>'

@@ -8,8 +8,11 @@ from lxml import etree
 
 from inline_reports import made
 from pressmark.pipeline import extraction
+from pressmark.reading.document import Lines
+from pressmark.reading.read import read_document
 from pressmark.render.inline import render_inline
 from pressmark.render.published import published
+from test_pdf import pdf, statement
 
 TOP = Path(__file__).resolve().parents[1]
 FIXTURES = TOP / "tests" / "fixtures"
@@ -139,6 +142,32 @@ def test_cover_facts_stand_on_their_words() -> None:
         assert words["dei:DocumentPeriodEndDate"] == "March 31, 2004"
         assert words["dei:TradingSymbol"] == "ORVL"
         assert words["dei:EntityRegistrantName"] == "Orrin Vale Instruments, Inc."
+
+
+def test_number_that_no_transformation_reads_is_hidden_and_told(tmp_path: Path) -> None:
+    release = tmp_path / "fraction.htm"
+    text = (FIXTURES / "inline" / "orrin-vale.htm").read_text(encoding="utf-8")
+    release.write_text(text.replace(">.08<", ">½<"), encoding="utf-8")
+    report = made(release, tmp_path)
+    assert not report.errors
+    assert not report.differences
+    (told,) = (f for f in report.inline.findings if f.code == "inline.hidden")
+    assert told.concept == "us-gaap:EarningsPerShareBasicAndDiluted"
+    assert "0.5" in told.message
+
+
+def test_pdf_is_shown_as_its_text(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    release = tmp_path / "release.pdf"
+    release.write_bytes(pdf(statement()))
+    document = read_document(release)
+    body = published(document).body(())
+    assert "".join(etree.fromstring(body.markup).itertext()) == document.source.text
+    lines = document.source.text.split("\n")
+    for block in document.blocks:
+        assert isinstance(block, Lines)
+        for line in block.lines:
+            assert lines[line.span.line - 1] == line.text
 
 
 def test_name_that_elements_part_is_continued(tmp_path: Path) -> None:

@@ -9,19 +9,20 @@ import pytest
 from lxml import etree
 
 from pressmark.render.archive import zipped
-from pressmark.render.instance import render_instance
 from pressmark.render.oim import xbrl_json
-from pressmark.render.package import report_package, schema_address
+from pressmark.render.package import report_package
 from pressmark.render.xbrl import render_xbrl
 from pressmark.validate.packages import is_taxonomy_package, rewrite_starts
 from readback import of_arelle, of_report
 from reports import NAMESPACE, report
 
 TOP = "qux-20140331"
+ADDRESS = f"{NAMESPACE}/{TOP}.xsd"
+INSTANCE, *_ = render_xbrl(report()).values()
 TAXONOMY = dict(list(render_xbrl(report()).items())[1:])
 
 
-def package(kind: str = "xbr", document: str = f"{TOP}.xbrl", content: bytes = b"") -> bytes:
+def package(kind: str = "xbr", document: str = f"{TOP}.xbrl", content: bytes = INSTANCE) -> bytes:
     return report_package(report(), kind, document, content, TAXONOMY)
 
 
@@ -42,7 +43,7 @@ def test_it_has_one_top_folder_with_one_report() -> None:
     assert rewrite.get("rewritePrefix") == "../taxonomy/"
     entry = described.find(".//{*}entryPointDocument")
     assert entry is not None
-    assert entry.get("href") == schema_address(report()) == f"{NAMESPACE}/{TOP}.xsd"
+    assert entry.get("href") == ADDRESS
 
 
 def test_it_is_a_taxonomy_package_too(tmp_path: Path) -> None:
@@ -54,9 +55,7 @@ def test_it_is_a_taxonomy_package_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("document", [f"{TOP}.xbrl", f"{TOP}.json"])
 def test_it_opens_in_arelle_with_nothing_beside_it(tmp_path: Path, document: str) -> None:
-    address = schema_address(report())
-    xml = document.endswith("xbrl")
-    content = render_instance(report(), address) if xml else xbrl_json(report(), [address])
+    content = INSTANCE if document.endswith("xbrl") else xbrl_json(report(), [f"{TOP}.xsd"])
     path = tmp_path / f"{TOP}.xbr"
     path.write_bytes(package("xbr", document, content))
     found, said = of_arelle(path)
@@ -64,12 +63,18 @@ def test_it_opens_in_arelle_with_nothing_beside_it(tmp_path: Path, document: str
     assert found == of_report(report())
 
 
+def test_address_of_the_schema_is_all_that_changes_in_the_report() -> None:
+    with zipfile.ZipFile(io.BytesIO(package())) as archive:
+        packed = archive.read(f"{TOP}/reports/{TOP}.xbrl")
+    assert packed.replace(ADDRESS.encode(), f"{TOP}.xsd".encode()) == INSTANCE
+    assert packed != INSTANCE
+
+
 def test_its_extension_is_what_is_used(tmp_path: Path) -> None:
     """Without the schema of the package the facts could not be understood."""
-    content = render_instance(report(), schema_address(report()))
     path = tmp_path / f"{TOP}.xbr"
     without = {name: data for name, data in TAXONOMY.items() if not name.endswith(".xsd")}
-    path.write_bytes(report_package(report(), "xbr", f"{TOP}.xbrl", content, without))
+    path.write_bytes(report_package(report(), "xbr", f"{TOP}.xbrl", INSTANCE, without))
     _, said = of_arelle(path)
     assert any(line.startswith("error") for line in said)
 

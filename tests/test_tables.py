@@ -146,6 +146,10 @@ def test_file_in_the_dataset_is_not_replaced_without_force(tmp_path: Path) -> No
     (dataset / f"{SAMPLE.stem}.parquet").write_bytes(to_parquet(report()))
     with pytest.raises(UsageError, match="is already there; replace it with --force"):
         pressmark.convert(SAMPLE, tmp_path, to=["parquet"])
+    (dataset / f"{SAMPLE.stem}.parquet").rename(dataset / "other.parquet")
+    (dataset / f"{SAMPLE.stem}.parquet").mkdir()
+    with pytest.raises(UsageError, match="is already there"):
+        pressmark.convert(SAMPLE, tmp_path, to=["parquet"], force=True)
     assert [path.name for path in tmp_path.iterdir()] == ["facts.parquet"]
 
 
@@ -202,7 +206,7 @@ def test_dataset_that_is_a_file_is_left_as_it_is(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def book(wendover: Extraction) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(workbook(wendover)))
+    return openpyxl.load_workbook(io.BytesIO(workbook(wendover, wendover.report.findings)))
 
 
 def test_it_has_a_sheet_a_statement_then_facts_and_findings(book: openpyxl.Workbook) -> None:
@@ -268,7 +272,7 @@ def test_text_is_never_a_formula_or_a_link(wendover: Extraction) -> None:
     label = '=HYPERLINK("http://example.com")\x00\x0b'
     made = tuple(replace(one, label=label) for one in wendover.report.facts)
     hostile = replace(wendover, report=replace(wendover.report, facts=made))
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook(hostile)))["Facts"]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(hostile, ())))["Facts"]
     cell = sheet["B2"]
     assert cell.data_type == "s"
     assert cell.value.startswith("=HYPERLINK")
@@ -278,7 +282,7 @@ def test_text_is_never_a_formula_or_a_link(wendover: Extraction) -> None:
 def test_report_without_a_release_has_facts_and_findings_alone() -> None:
     from pressmark.reading.document import Document
 
-    made = workbook(Extraction(report(), Document("quillon.txt", ()), (), ()))
+    made = workbook(Extraction(report(), Document("quillon.txt", ()), (), ()), ())
     book = openpyxl.load_workbook(io.BytesIO(made))
     assert book.sheetnames == ["Facts", "Findings"]
     assert book["Facts"].max_row == len(facts()) + 1
@@ -317,7 +321,7 @@ def test_report_shows_who_when_and_its_statements(wendover: Extraction) -> None:
 def test_nothing_of_a_release_becomes_markup(wendover: Extraction) -> None:
     statement = wendover.mapped[0].statement
     evil = "<script>alert(1)</script>"
-    line = replace(statement.lines[0], label=replace(statement.lines[0].label, text=evil))
+    line = replace(statement.lines[0], label=statement.lines[0].label._replace(text=evil))
     hostile = replace(statement, title=evil, lines=(line, *statement.lines[1:]))
     name = replace(wendover.report.entity, name=replace(wendover.report.entity.name, value=evil))
     shown = replace(wendover.report, statements=(hostile,), entity=name)._repr_html_()

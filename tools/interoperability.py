@@ -28,7 +28,7 @@ from pressmark.pipeline import Options
 from pressmark.render.formats import FORMATS
 from pressmark.report.flat import FactRow, unit_words
 from pressmark.report.model import PresentationArc, Report, Role
-from readback import XBRL, Key, canonical, of_arelle, of_report, of_workbook
+from readback import XBRL, Key, canonical, finest, of_arelle, of_report, of_workbook
 
 TOP = Path(__file__).resolve().parents[1]
 PAGE = TOP / "docs" / "interoperability.md"
@@ -193,6 +193,8 @@ def _py_xbrl(report: Report, path: Path) -> Sighting:
     sees = "our labels; no download from an empty cache" if right else "other labels than ours"
     opens = f"`<base>{path.name.removeprefix(report.base)}` of `--standalone`"
     found = _facts(report, seen["facts"], prefixes)
+    if path.suffix == ".htm":
+        found, sees = finest(found), f"{sees}; {found.total()} tags, each fact wherever it is printed"
     return _sighting(report, "py-xbrl", _version("py-xbrl"), opens, found, sees)
 
 

@@ -30,7 +30,7 @@ from pressmark.report.flat import unit_words
 from pressmark.report.model import Report
 
 # What Arelle opens, by the end of the file's name; the others are read by their own means.
-XBRL = (".xml", ".json", "_csv.json", ".xbr", ".xbri", ".xhtml")
+XBRL = (".xml", ".json", "_csv.json", ".xbr", ".xbri", ".htm")
 
 
 class Key(NamedTuple):
@@ -67,7 +67,7 @@ def of_arelle(path: Path, *, packages: bool = True) -> tuple[Counter[Key], list[
     from arelle.RuntimeOptions import RuntimeOptions
 
     archive = path.suffix in (".xbr", ".xbri")
-    inline = path.suffix in (".xbri", ".xhtml")
+    inline = path.suffix in (".xbri", ".htm")
     options = RuntimeOptions(
         entrypointFile=json.dumps([{"file": str(path.absolute())}]),
         workOffline=True,
@@ -84,9 +84,19 @@ def of_arelle(path: Path, *, packages: bool = True) -> tuple[Counter[Key], list[
     with Session() as session:
         session.run(options, logFileName="logToStructuredMessage")
         found = Counter(_of_arelle_fact(fact) for model in session.get_models() for fact in model.factsInInstance)
+        found = finest(found) if inline else found
         log = json.loads(session.get_logs("json"))["log"]
     said = [f"{r['level']} {r['code']}: {r['message']['text']}" for r in log if r["level"] in ("error", "warning")]
     return found, said
+
+
+def finest(found: Counter[Key]) -> Counter[Key]:
+    """The facts of an inline report, which tags one wherever it is printed: of each the one stated most precisely."""
+    best: dict[Key, Key] = {}
+    for key in found:
+        about = key._replace(decimals="", value="")
+        best[about] = max(best.get(about, key), key, key=lambda one: float(one.decimals.replace("INF", "inf") or 0))
+    return Counter(best.values())
 
 
 def _of_arelle_fact(fact: Any) -> Key:  # noqa: ANN401 - Arelle's ModelFact

@@ -47,7 +47,7 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
         job = Job(made, standalone(xbrl, made.report.taxonomy) if settings.standalone else xbrl)
         added = {_added(one, folder): data for one in chosen if one.dataset for data in one.write(job).values()}
         write_report(write_formats(chosen, job), folder, force=settings.force, beside=added)
-        return replace(made.report, findings=ordered([*made.report.findings, *job.noted]))
+        return replace(made.report, findings=job.findings)
     return made.report
 
 
@@ -67,9 +67,9 @@ def _check_datasets(chosen: Sequence[Format], folder: Path, *, force: bool) -> N
             from pressmark.render.parquet import check_dataset
 
             path = _added(one, folder)
+            if path.is_dir() or (path.exists() and not force):
+                raise UsageError(str(path), "is already there", "replace it with --force, or move it away")
             check_dataset(path.parent)
-            if path.exists() and not force:
-                raise UsageError(str(path), "is already there", "replace it with --force")
 
 
 def checked(made: Extraction, settings: Settings) -> tuple[Extraction, dict[str, bytes]]:

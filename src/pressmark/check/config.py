@@ -19,13 +19,15 @@ from pressmark.errors import UsageError
 from pressmark.finding import Severity
 from pressmark.mapping.rules_toml import Lines, load, near
 from pressmark.span import Span
+from pressmark.validate.outside import Outside
 
 FILE, PYPROJECT, TABLE = "pressmark.toml", "pyproject.toml", "tool.pressmark"
 FORMATS = ("text", "json", "junit", "sarif", "github", "markdown")
 KEYS: dict[str, tuple[type, ...]] = {
     "paths": (list,), "baseline": (str,), "mapping": (str,), "prior": (str, list), "package": (str, list),
     "cik": (str,), "ticker": (str,), "min-confidence": (float, int), "limit": (str, list), "fail-on": (str,),
-    "format": (str,), "jobs": (int,), "severity": (dict,), "ignore": (list,),
+    "plugin": (str, list), "disclosure-system": (str,), "arelle-option": (str, list), "format": (str,),
+    "jobs": (int,), "severity": (dict,), "ignore": (list,),
 }  # fmt: skip
 IGNORE_KEYS = ("code", "path", "label", "concept", "reason", "expires")
 _KINDS = {str: "text", int: "a whole number", list: "a list of texts", dict: "a table", float: "a number"}
@@ -43,6 +45,7 @@ class Config:
     mapping: Path | None = None
     priors: tuple[Path, ...] = ()
     packages: tuple[Path, ...] = ()
+    outside: Outside | None = None
     cik: str = ""
     ticker: str = ""
     min_confidence: float = 0.0
@@ -85,10 +88,12 @@ class _Reader:
 
     def __init__(self, path: Path, lines: Lines) -> None:
         self._path, self._lines = path, lines
+        self._others = False
 
     def config(self, data: Mapping[str, Any]) -> Config:
         for key, value in data.items():
             self._key(key, value)
+        self._others = "plugin" in data
         choices: tuple[tuple[str, tuple[str, ...]], ...] = (("fail-on", tuple(FailOn)), ("format", FORMATS))
         for key, words in choices:
             if key in data and data[key] not in words:
@@ -105,6 +110,7 @@ class _Reader:
             mapping=self._place(data["mapping"]) if "mapping" in data else None,
             priors=self._places(data, "prior"),
             packages=self._places(data, "package"),
+            outside=self._outside(data),
             cik=data.get("cik", ""),
             ticker=data.get("ticker", ""),
             limits=_texts(data.get("limit", ())),
@@ -170,9 +176,18 @@ class _Reader:
             raise self._fault("ignore", number, "expires", f"expires is {value!r}", "give a day, 2027-03-31") from None
 
     def _known(self, table: str, number: int, key: str, code: str) -> None:
-        if not matching(code):
+        """Refuses a code that no finding has; a plugin's codes only the plugin knows."""
+        if not (self._others or matching(code)):
             hint = near(code, tuple(one.code for one in rulebook()))
             raise self._fault(table, number, key, f"there is no finding {code}{hint}", "see pressmark rules")
+
+    def _outside(self, data: Mapping[str, Any]) -> Outside | None:
+        """The rules of others that are to run, None for none. A plugin that is no file of ours is one by name."""
+        names = _texts(data.get("plugin", ()))
+        paths = [absolute(self._path.parent / name) for name in names]
+        plugins = tuple(str(path) if path.exists() else name for name, path in zip(names, paths, strict=True))
+        system, options = data.get("disclosure-system", ""), _texts(data.get("arelle-option", ()))
+        return Outside(plugins, system, options) if plugins or system or options else None
 
     def _places(self, data: Mapping[str, Any], key: str) -> tuple[Path, ...]:
         return tuple(self._place(name) for name in _texts(data.get(key, ())))

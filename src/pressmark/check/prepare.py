@@ -32,7 +32,8 @@ def task(config: Config) -> Task:
         limits=parse_limits(config.limits),
     )
     policy = Policy(config.severities, config.ignores, config.fail_on or FailOn.ERROR)
-    return Task(Settings(options, config.packages), policy, config.baseline, _mapping(config))
+    settings = Settings(options, config.packages, outside=config.outside)
+    return Task(settings, policy, config.baseline, _mapping(config))
 
 
 def _mapping(config: Config) -> str:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark.cli.commands import app, examples, release_options, valid_cik
+from pressmark.cli.outside import outside_options
 from pressmark.errors import UsageError
 
 if TYPE_CHECKING:
     from pressmark.check.config import Config
     from pressmark.check.rulebook import Explained
+    from pressmark.validate.outside import Outside
 
 FORMATS = ("text", "json", "junit", "sarif", "github", "markdown")
 
@@ -47,6 +49,7 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "markdown")
     help="A taxonomy package (zip) that answers for ours; may be repeated.",
 )
 @release_options
+@outside_options
 @examples(
     "pressmark check releases/ --update                  # accept the facts of today",
     "pressmark check releases/                           # do they still convert, to the same facts, valid?",
@@ -68,6 +71,7 @@ def check(
     mapping_file: Path | None,
     min_confidence: float,
     limits: tuple[str, ...],
+    outside: Outside | None,
     *,
     update: bool,
     no_config: bool,
@@ -97,6 +101,7 @@ def check(
         "mapping": mapping_file,
         "min_confidence": min_confidence,
         "limits": limits,
+        "outside": outside,
     }
     config = replace(config, **{name: value for name, value in given.items() if value})
     if not config.paths:

@@ -32,6 +32,8 @@ _STYLE_END = re.compile(r"</style", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml|<!doctype", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
 _VISIBLE = re.compile(r"[^\n]")
+# Elements without contents that libxml2 does not know as such: it would put the rest of the page into them.
+_VOID = re.compile(r"""<(?:bgsound|embed|keygen|source|track)\b(?:[^"'<>]++|"[^"]*"|'[^']*')*+>""", re.IGNORECASE)
 _BODY = re.compile(r"<(?:body|p|div|table|pre|font|h\d|center|html)\b", re.IGNORECASE)
 _MOST_HEAD = 100_000
 _START = re.compile(r"<[a-zA-Z][^\s<>/\"']*(?=[\s/>])")
@@ -79,8 +81,9 @@ def html_tree(
 
 
 def prepared(text: str) -> str:
-    """The text as it is parsed: without declarations, EDGAR's marks escaped where they are no HTML."""
-    return _marks_kept(_without_declarations(text.replace("\0", " ")))
+    """The text as it is parsed: without declarations and what plays or embeds, EDGAR's marks as text where they are."""
+    text = _VOID.sub(lambda tag: _VISIBLE.sub(" ", tag[0]), text.replace("\0", " "))
+    return _marks_kept(_without_declarations(text))
 
 
 def _attributes(tag: str) -> int:

@@ -23,13 +23,14 @@ class Job:
     """What a writer works from.
 
     `extraction` is the release after all stages, its report with the validation's findings; `xbrl` holds the files of
-    `pressmark.render.xbrl.render_xbrl`: the instance first, then the extension schema with all that it refers to.
-    Writers add what they notice to `noted`.
+    `pressmark.render.xbrl.render_xbrl`, and for a standalone report the schemas beside them. Writers add what they
+    notice to `noted`; `files` are those written so far.
     """
 
     extraction: Extraction
     xbrl: Mapping[str, bytes]
     noted: list[Finding] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def report(self) -> Report:
@@ -37,9 +38,14 @@ class Job:
         return self.extraction.report
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Those of the report and what the writers noted."""
+        return ordered([*self.report.findings, *self.noted])
+
+    @property
     def taxonomy(self) -> dict[str, bytes]:
         """The extension schema with its linkbases and, in a standalone report, the schemas beside it."""
-        return dict(list(self.xbrl.items())[1:])
+        return {name: data for name, data in self.xbrl.items() if name != f"{self.report.base}.xml"}
 
 
 Writer = Callable[[Job], Mapping[str, bytes]]
@@ -65,8 +71,8 @@ class Format:
 
 
 def _xml(job: Job) -> Mapping[str, bytes]:
-    name, data = next(iter(job.xbrl.items()))
-    return {name: data}
+    name = f"{job.report.base}.xml"
+    return {name: job.xbrl[name]}
 
 
 def _json(job: Job) -> Mapping[str, bytes]:
@@ -80,15 +86,6 @@ def _csv(job: Job) -> Mapping[str, bytes]:
     from pressmark.render.oim_csv import xbrl_csv
 
     return xbrl_csv(job.report, f"{job.report.base}.xsd")
-
-
-def _package(job: Job) -> Mapping[str, bytes]:
-    from pressmark.render.instance import render_instance
-    from pressmark.render.package import report_package, schema_address
-
-    base = job.report.base
-    instance = render_instance(job.report, schema_address(job.report))
-    return {f"{base}.xbr": report_package(job.report, "xbr", f"{base}.xbrl", instance, job.taxonomy)}
 
 
 def _facts(job: Job) -> Mapping[str, bytes]:
@@ -106,6 +103,18 @@ def _inline(job: Job) -> Mapping[str, bytes]:
     return {f"{base}.htm": inline.data}
 
 
+def _package(job: Job) -> Mapping[str, bytes]:
+    from pressmark.render.package import report_package
+
+    base = job.report.base
+    inline = job.files.get(f"{base}.htm") or _inline(job)[f"{base}.htm"]
+    reports = (("xbri", f"{base}.xhtml", inline), ("xbr", f"{base}.xbrl", job.xbrl[f"{base}.xml"]))
+    return {
+        f"{base}.{kind}": report_package(job.report, kind, document, content, job.taxonomy)
+        for kind, document, content in reports
+    }
+
+
 def _parquet(job: Job) -> Mapping[str, bytes]:
     from pressmark.render.parquet import to_parquet
 
@@ -115,7 +124,7 @@ def _parquet(job: Job) -> Mapping[str, bytes]:
 def _xlsx(job: Job) -> Mapping[str, bytes]:
     from pressmark.render.workbook import workbook
 
-    return {f"{job.report.base}.xlsx": workbook(job.extraction)}
+    return {f"{job.report.base}.xlsx": workbook(job.extraction, job.findings)}
 
 
 def _html(job: Job) -> Mapping[str, bytes]:
@@ -131,7 +140,7 @@ _TABLE = (
     Format("json", "the same facts as xBRL-JSON", ("<base>.json",), _json, taxonomy=True),
     Format("csv", "the same facts as xBRL-CSV", ("<base>_csv.json", "<base>_facts.csv"), _csv, taxonomy=True),
     Format("html", "a page to judge the report by, beside the release", ("<base>.html",), _html),
-    Format("package", "the report and its extension as a report package", ("<base>.xbr",), _package),
+    Format("package", "both reports as report packages, with the extension", ("<base>.xbri", "<base>.xbr"), _package),
     Format("facts", "the same facts as a flat table", ("facts.csv",), _facts),
     Format(
         "xlsx",
@@ -177,14 +186,12 @@ def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
     from pressmark.render.tables import findings_json
 
     chosen = tuple(chosen)
-    files: dict[str, bytes] = {}
     if any(one.taxonomy for one in chosen):
-        files.update(job.taxonomy)
+        job.files.update(job.taxonomy)
     for one in chosen:
         if not one.dataset:
-            files.update(one.write(job))
-    report = replace(job.report, findings=ordered([*job.report.findings, *job.noted]))
-    return {**files, "findings.json": findings_json(report)}
+            job.files.update(one.write(job))
+    return {**job.files, "findings.json": findings_json(replace(job.report, findings=job.findings))}
 
 
 def _instead(name: str) -> str:

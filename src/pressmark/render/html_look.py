@@ -141,6 +141,13 @@ def _mark(tag: str, value: str) -> str:
     return f"list-style-type:{known};" if known and tag in ("ul", "ol", "li") else ""
 
 
+def _counted(tag: str, value: str) -> str:
+    digits = value.strip()
+    if tag not in ("ol", "li") or not re.fullmatch(r"-?\d{1,6}", digits, re.ASCII):
+        return ""
+    return f"counter-reset:list-item {int(digits) - 1};" if tag == "ol" else f"counter-set:list-item {int(digits)};"
+
+
 def _vertical(tag: str, value: str) -> str:
     known = value.strip().lower()
     kept = tag in ("tr", "td", "th", "col") and known in ("top", "middle", "bottom", "baseline")
@@ -156,8 +163,10 @@ _HINTS: Mapping[str, Callable[[str, str], str]] = {
     "height": _height,
     "nowrap": lambda tag, _: "white-space:nowrap;" if tag in ("td", "th") else "",
     "size": _font_size,
+    "start": _counted,
     "text": lambda tag, value: _colored("color")(tag, value) if tag == "body" else "",
     "type": _mark,
     "valign": _vertical,
+    "value": _counted,
     "width": _width,
 }

@@ -136,9 +136,8 @@ class Markup:
     def _in_table(self, element: _Element, tag: str, parent: _Open, table: _Table) -> _Open:
         if tag in _CELLS:
             if not table.in_row:
-                self._end_caption(table)
                 table.out.append("<tr>")
-                table.in_row = table.rows = True
+                table.in_row = table.rows = table.begun = True
             table.out.append(self._start(element, tag, tag))
             return _Open(table.out, f"</{tag}>")
         if tag == "tr" and element in self._celled:
@@ -211,10 +210,9 @@ class Markup:
             table.out.append("</tr>")
             table.in_row = False
 
-    def _end_caption(self, table: _Table) -> None:
-        table.begun = True
-
     def _text(self, element: _Element, holder: _Open, *, tail: bool) -> None:
+        if holder.listing:
+            return  # white space, or the list would not be one
         markup = self._content(element, tail)
         if markup is None:
             markup = escaped((element.tail if tail else element.text) or "")

@@ -15,19 +15,15 @@ from pressmark.report.model import Report
 _FOLDER = "taxonomy"
 
 
-def schema_address(report: Report) -> str:
-    """The address of the extension schema that a packaged report refers to."""
-    return f"{report.namespace}/{report.base}.xsd"
-
-
 def report_package(report: Report, kind: str, document: str, content: bytes, taxonomy: Mapping[str, bytes]) -> bytes:
     """A report package of a `kind`: "xbri" holds one inline report, "xbr" one `.xbrl` or `.json` (Report Package 1.0).
 
-    `document` and `content` are the report, which alone lies under `reports/`; `taxonomy` is the extension schema with
-    what it refers to by relative names. Taxonomy Packages 1.0 asks for the two other files of `META-INF`.
+    `document` is the name and `content` the report, as it is where the extension schema lies beside it; `taxonomy` is
+    that schema with what it refers to by relative names. The report alone lies under `reports/`. The two other files
+    of `META-INF` are those of Taxonomy Packages 1.0.
     """
     top = report.base
-    schema = schema_address(report)
+    schema = f"{report.namespace}/{report.base}.xsd"
     metadata = {"documentInfo": {"documentType": f"https://xbrl.org/report-package/2023/{kind}"}}
     name = f"{report.entity.name.value}, {report.period.end}"
     return zipped(
@@ -41,7 +37,7 @@ def report_package(report: Report, kind: str, document: str, content: bytes, tax
                 version=str(report.period.end),
                 schema=schema,
             ),
-            f"{top}/reports/{document}": content,
+            f"{top}/reports/{document}": content.replace(f'"{report.base}.xsd"'.encode(), f'"{schema}"'.encode(), 1),
             **{f"{top}/{_FOLDER}/{file}": data for file, data in taxonomy.items()},
         }
     )

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from pressmark.finding import Finding
 from pressmark.mapping.mapped import MappedLine, MappedStatement
 from pressmark.period import Period
 from pressmark.render.lexical import number, plain
@@ -76,8 +77,8 @@ class _Book:
         return self.formats[key]
 
 
-def workbook(extraction: Extraction) -> bytes:
-    """The workbook of a release, the same bytes on every run. Numbers are numbers, in whole units."""
+def workbook(extraction: Extraction, findings: Sequence[Finding]) -> bytes:
+    """The workbook of a release and its findings, the same on every run. Numbers are numbers, in whole units."""
     from xlsxwriter import Workbook
 
     report = extraction.report
@@ -90,7 +91,7 @@ def workbook(extraction: Extraction) -> bytes:
         for name, mapped in _named(extraction.mapped):
             _statement(made, book.add_worksheet(name), name, mapped, report, facts)
         _facts(made, book.add_worksheet(FACTS), report)
-        _findings(made, book.add_worksheet(FINDINGS), report)
+        _findings(made, book.add_worksheet(FINDINGS), findings)
     return buffer.getvalue()
 
 
@@ -224,15 +225,15 @@ def _cells(row: FactRow) -> tuple[Any, ...]:
     )
 
 
-def _findings(made: _Book, sheet: Worksheet, report: Report) -> None:
+def _findings(made: _Book, sheet: Worksheet, findings: Sequence[Finding]) -> None:
     wrap = made.format(text_wrap=True, valign="top")
     columns = (("severity", 10), ("code", 26), ("message", 90), ("line", 7), ("concept", 44), ("hint", 60))
     for column, (name, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name.capitalize(), made.format(bold=True, bottom=1))
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(report.findings), 1), len(columns) - 1)
-    for row, found in enumerate(map(finding_record, report.findings), 1):
+    sheet.autofilter(0, 0, max(len(findings), 1), len(columns) - 1)
+    for row, found in enumerate(map(finding_record, findings), 1):
         for column, (name, _) in enumerate(columns):
             cell = found[name]
             if isinstance(cell, str):
