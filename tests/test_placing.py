@@ -10,8 +10,10 @@ import pytest
 
 import reports
 from pressmark.finding import Finding, Severity
+from pressmark.pipeline import extraction
 from pressmark.placing import placed
 from pressmark.render.files import RenderOptions
+from pressmark.render.inline import render_inline
 from pressmark.render.xbrl import render_xbrl
 from pressmark.report.model import Report
 from pressmark.span import Span
@@ -19,6 +21,7 @@ from pressmark.statements.statement import Statement, StatementKind
 from pressmark.validate.arelle import validate
 from pressmark.validate.messages import ArelleMessage
 
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "allos-2004-q1.txt"
 Files = dict[str, str]
 INSTANCE, SCHEMA = "qux-20140331.xml", "qux-20140331.xsd"
 
@@ -138,6 +141,21 @@ def test_truncation_is_another_reading_of_the_same_sums(
     code = "calc11e:inconsistentCalculationUsing"
     assert (f"{code}Rounding" in told(tmp_path, change)) is rounding
     assert (f"{code}Truncation" in told(tmp_path, change, "truncation")) is truncation
+
+
+def test_a_broken_inline_document_is_told_at_the_line_of_the_release(tmp_path: Path) -> None:
+    made = extraction(SAMPLE)
+    base = made.report.base
+    for name, data in render_xbrl(made.report, RenderOptions()).items():
+        (tmp_path / name).write_bytes(data)
+    page = render_inline(made, f"{base}.xsd").data.decode()
+    page, count = re.subn(r'(<ix:nonFraction[^>]* name="us-gaap:Assets"[^>]*>)[^<]*', r"\1nothing", page, count=1)
+    assert count == 1
+    (tmp_path / f"{base}.htm").write_text(page, encoding="utf-8")
+    found = {f.code: f for f in placed(validate(tmp_path / f"{base}.htm").messages, made.report)}
+    span = found["ix11.10.1.1:transformValueError"].span
+    assert span is not None
+    assert SAMPLE.read_text(encoding="utf-8").splitlines()[span.line - 1].lstrip().startswith("Total assets")
 
 
 def test_places_go_from_fact_to_concept_to_statement_to_the_top() -> None:

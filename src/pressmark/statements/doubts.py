@@ -17,6 +17,7 @@ _MONTH = 365.25 / 12
 _FAR = 3.0
 """How far apart two values of different sign count, as if one were twenty times the other."""
 _APART, _SWAPPED = 1.2, 0.25
+"""How far (in logarithms, both rows together) the cells are from the other columns, and the part left once swapped."""
 _VOLATILE = (StatementKind.CASH_FLOW, StatementKind.COMPREHENSIVE_INCOME)
 """Where lines turn their sign from one period to the next, so that a sign says nothing."""
 _THOUSANDFOLD = log(100)
@@ -52,6 +53,7 @@ def _swaps(statement: Statement) -> Iterator[Finding]:
 
 
 def _swapped(statement: Statement, one: LineItem, other: LineItem, column: int) -> bool:
+    """Whether two cells are far from their rows' other columns of like length, and near those of the other row."""
     as_is: list[float] = []
     crossed: list[float] = []
     a, b = _at(one, column), _at(other, column)
