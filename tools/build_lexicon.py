@@ -1,5 +1,7 @@
 """Learns `taxonomy/lexicon.bin` (the model) and `taxonomy/lexicon.tsv` (label counts) from label pairs.
 
+Needs the extra `train`.
+
 usage: build_lexicon.py --labels LABELS.tsv.gz [--leave-out CIK ...] [-o FOLDER]
 
 The label table has the columns company, fiscal_year, statement, concept, label, section, prev_sub and next_sub;
