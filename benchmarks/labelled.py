@@ -18,7 +18,8 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 
 from pressmark.mapping import lexicon, model
-from pressmark.pipeline import extract
+from pressmark.mapping.prior import read_priors
+from pressmark.pipeline import Options, extract
 from pressmark.render.oim import xbrl_json
 from pressmark.resources import resource
 
@@ -82,10 +83,15 @@ def releases(shared: Path, sets: list[str]) -> Iterator[Labelled]:
             yield Labelled(name, stem, truth.with_name(f"{stem}.{suffix}"), truth)
 
 
-def scores(found: list[Labelled], shared: Path, folder: Path | None = None) -> list[dict[str, int]]:
-    """For each release its counts: numbers, value, strict and the faults. With `folder`, by that lexicon."""
+def scores(
+    found: list[Labelled], shared: Path, folder: Path | None = None, priors: dict[str, Path] | None = None
+) -> list[dict[str, int]]:
+    """For each release its counts: numbers, value, strict and the faults.
+
+    With `folder`, by that lexicon; with `priors`, by the prior filing of its company.
+    """
     with ProcessPoolExecutor(initializer=partial(use_lexicon, folder)) as pool:
-        return list(pool.map(partial(_score, shared), found))
+        return list(pool.map(partial(_score, shared, priors or {}), found))
 
 
 def use_lexicon(folder: Path | None) -> None:
@@ -100,10 +106,11 @@ def use_lexicon(folder: Path | None) -> None:
     lexicon.resource = model.resource = elsewhere  # type: ignore[attr-defined]
 
 
-def _score(shared: Path, release: Labelled) -> dict[str, int]:
+def _score(shared: Path, priors: dict[str, Path], release: Labelled) -> dict[str, int]:
+    prior = read_priors([priors[release.company]]) if release.company in priors else None
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        report.write_bytes(xbrl_json(extract(release.source)))
+        report.write_bytes(xbrl_json(extract(release.source, Options(prior=prior))))
         return dict(scorer(shared).score(str(release.truth), str(report), misses=False))
 
 

@@ -1,7 +1,10 @@
 """Measures how many numbers of labelled releases come out right: by set, and by company with the spread.
 
-usage: strict.py [SET ...] [--shared FOLDER] [--lexicon FOLDER]
+usage: strict.py [SET ...] [--shared FOLDER] [--lexicon FOLDER] [--priors FOLDER]
        strict.py [SET ...] --leave-one-out LABELS.tsv.gz [--company NAME ...] [--keep FOLDER]
+
+With `--priors` only releases of companies with a filing COMPANY-*.htm.gz in that folder are read, each with that filing
+as its prior one; annual statements, which the filing itself holds, are left out.
 
 With `--leave-one-out` each company's releases are mapped by a lexicon learned from the label pairs of all the others
 (about five minutes a company; `--keep` keeps the lexicons for the next run). The shipped lexicon leaves all labelled
@@ -29,9 +32,14 @@ def main() -> None:
     parser.add_argument("--leave-one-out", type=Path, metavar="LABELS", help="label pairs to learn from")
     parser.add_argument("--company", nargs="*", default=[], help="only these companies")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the lexicons are made and kept")
+    parser.add_argument("--priors", type=Path, metavar="FOLDER", help="prior filings by company")
     args = parser.parse_args()
     found = [r for r in releases(args.shared, args.sets) if not args.company or r.company in args.company]
-    if args.leave_one_out:
+    if args.priors:
+        filings = {p.name.split("-")[0]: p for p in sorted(args.priors.glob("*.htm.gz"))}
+        found = [r for r in found if r.company in filings and not r.name.endswith("-10-k")]
+        results = scores(found, args.shared, args.lexicon, filings)
+    elif args.leave_one_out:
         with TemporaryDirectory() as folder:
             results = left_out(found, args.shared, args.leave_one_out, args.keep or Path(folder))
     else:
