@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark.cli.commands import app, examples, release_options, valid_cik
-from pressmark.cli.outside import outside_options
+from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,13 +41,7 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "markdown")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; without it, one for each processor.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="A configuration file (TOML).")
 @click.option("--no-config", is_flag=True, help="Look for no pressmark.toml or pyproject.toml.")
-@click.option(
-    "--package",
-    "packages",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A taxonomy package (zip) that answers for ours; may be repeated.",
-)
+@package_option
 @release_options
 @outside_options
 @examples(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark import __version__
-from pressmark.cli.outside import outside_options
+from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import PressmarkError, UsageError
 from pressmark.render.formats import DEFAULT, FORMATS, formats
 
@@ -127,13 +127,7 @@ def app() -> None:
 )
 @click.option("--to", multiple=True, metavar="FORMAT", default=DEFAULT, help=_TO)
 @mapping_options
-@click.option(
-    "--package",
-    "packages",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A taxonomy package (zip) that answers for ours; may be repeated.",
-)
+@package_option
 @click.option(
     "--calc-arcrole",
     type=click.Choice(["2023", "2003"]),
@@ -223,13 +217,7 @@ def facts(sources: tuple[str, ...], out: Path | None, form: str, known: Options)
 @click.option("--review", is_flag=True, help="The page to judge by, with the release beside what became of it.")
 @click.option("--no-open", is_flag=True, help="Write the page and leave the browser alone.")
 @mapping_options
-@click.option(
-    "--package",
-    "packages",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A taxonomy package (zip) that answers for ours; may be repeated.",
-)
+@package_option
 @examples(
     "pressmark view release.htm",
     "pressmark view release.txt --review -o review.html --no-open",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark.cli.commands import app, examples
-from pressmark.cli.outside import outside_options
+from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import PressmarkError
 
 if TYPE_CHECKING:
@@ -18,13 +18,7 @@ if TYPE_CHECKING:
 
 @app.command()
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=click.Path(path_type=Path))
-@click.option(
-    "--package",
-    "packages",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A taxonomy package (zip) that answers for ours; may be repeated.",
-)
+@package_option
 @click.option("--no-rules", is_flag=True, help="Leave out Pressmark's formula assertions.")
 @click.option(
     "--calculations",

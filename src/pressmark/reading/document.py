@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -106,3 +107,15 @@ class Document:
     header: Header = field(default_factory=Header)
     findings: tuple[Finding, ...] = ()
     source: Source = field(default_factory=Source)
+
+
+def texts(document: Document) -> Iterator[Text]:
+    """Every line, paragraph and cell of a document, in order."""
+    for block in document.blocks:
+        match block:
+            case Lines(lines):
+                yield from lines
+            case Paragraph(text):
+                yield text
+            case Grid(cells, _):
+                yield from (cell.text for cell in cells)

@@ -17,7 +17,7 @@ from functools import cache
 from pressmark import dates
 from pressmark.lower import lowered
 from pressmark.reading.dateline import Dateline, datelines, entity_words, state_code
-from pressmark.reading.document import Document, Grid, Lines, Paragraph
+from pressmark.reading.document import Document, texts
 from pressmark.reading.entity import Entity, Named
 from pressmark.reading.paragraphs import Passage, paragraphs
 from pressmark.resources import rows
@@ -45,7 +45,7 @@ def identify(
     marked as inferred. The name is "" only where nothing in the release tells it.
     """
     passages = paragraphs(document) if passages is None else passages
-    lines = tuple(_lines(document))
+    lines = tuple(texts(document))
     header = document.header
     opening = next(datelines(passages), None)
     symbol = _symbol(passages)
@@ -70,7 +70,7 @@ def identify(
 def release_date(document: Document) -> date | None:
     """The day of the release: the dateline's, the wire's or the first lines', else the day of filing."""
     passages = paragraphs(document)
-    lines = tuple(_lines(document))
+    lines = tuple(texts(document))
     opening = next(datelines(passages), None)
     if opening and opening.day:
         return opening.day
@@ -181,17 +181,6 @@ def _lone_ticker(lines: Sequence[Text]) -> Named | None:
         if match:
             return Named(match.group(1), line.span._replace(column=line.text.index("(") + 2))
     return None
-
-
-def _lines(document: Document) -> Iterator[Text]:
-    for block in document.blocks:
-        match block:
-            case Lines(lines):
-                yield from lines
-            case Paragraph(text):
-                yield text
-            case Grid(cells, _):
-                yield from (cell.text for cell in cells)
 
 
 def _wire(lines: Sequence[Text]) -> Iterator[tuple[str, Text]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pressmark.dates import month_name
 from pressmark.period import Period
-from pressmark.reading.document import Document, Grid, Lines, Paragraph
+from pressmark.reading.document import Document, texts
 from pressmark.render.marks import Published, Stretch
 from pressmark.report.model import Fact, Report
 from pressmark.span import Text
@@ -28,12 +28,12 @@ class Said:
 
 def cover_words(report: Report, document: Document, release: Published, taken: Sequence[Stretch]) -> Iterator[Said]:
     """The cover facts whose words are found, each once, at the first place that no stretch of `taken` covers."""
-    texts = [text for text in _texts(document) if len(text.text) <= _LONGEST]
+    stated = [text for text in texts(document) if len(text.text) <= _LONGEST]
     used = sorted((s.start, s.end) for s in taken)
     for fact in report.facts:
         if not isinstance(fact.value, str):
             continue
-        for stretch, form in _candidates(fact, report.period, texts, release):
+        for stretch, form in _candidates(fact, report.period, stated, release):
             at = bisect_left(used, (stretch.end, 0))
             pieces = release.pieces(stretch)
             if pieces and (at == 0 or used[at - 1][1] <= stretch.start):
@@ -80,14 +80,3 @@ def _all(words: re.Pattern[str], texts: Sequence[Text], release: Published) -> I
             stretch = release.find(text.place(*match.span("said")))
             if stretch is not None and stretch.text == match["said"]:
                 yield stretch
-
-
-def _texts(document: Document) -> Iterator[Text]:
-    for block in document.blocks:
-        match block:
-            case Lines(lines):
-                yield from lines
-            case Paragraph(text):
-                yield text
-            case Grid(cells, _):
-                yield from (cell.text for cell in cells)

@@ -60,7 +60,8 @@ def _command(path: Path, asked: Outside, packages: Sequence[Path], log: Path) ->
     if packages:
         command += ["--packages", "|".join(str(package) for package in packages)]
     if asked.plugins:
-        command += ["--plugins", "|".join(asked.plugins)]
+        # Arelle looks a relative path up in its own folders only.
+        command += ["--plugins", "|".join(str(Path(p).absolute()) if Path(p).exists() else p for p in asked.plugins)]
     if asked.disclosure_system:
         command += ["--disclosureSystem", asked.disclosure_system]
     return [*command, *(f"--{option}" for option in asked.options)]

@@ -1,12 +1,21 @@
-"""The options that add the rules of others, by Arelle plugins, to a validation."""
+"""The options of a validation: taxonomy packages, and the rules of others by Arelle plugins."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
+
+package_option = click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A taxonomy package (zip) that answers for ours; may be repeated.",
+)
 
 
 def outside_options(function: Callable[..., int]) -> Callable[..., int]:
