@@ -33,6 +33,7 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/cold.py
 	$(BIN)/python benchmarks/render.py
+	$(BIN)/python benchmarks/check.py
 
 taxonomy: $(READY)
 	$(BIN)/pressmark taxonomy build

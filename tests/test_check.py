@@ -10,7 +10,10 @@ import pytest
 from pressmark.check import release as release_module
 from pressmark.check.accepted import accepted_facts, digest
 from pressmark.check.accepted_file import read_accepted
+from pressmark.check.config import Config
 from pressmark.check.difference import Kind
+from pressmark.check.policy import FailOn
+from pressmark.check.prepare import task
 from pressmark.check.release import ReleaseCheck, Task, check_release
 from pressmark.check.run import run_check
 from pressmark.cli import main
@@ -257,6 +260,36 @@ def stale_content(folder: Path, name: str) -> bytes:
     content = run_check([str(folder / f"{name}.txt")], Task(baseline=folder / "none")).releases[0].content
     assert content is not None
     return content.replace(b"# release: sha256:", b"# release: sha256:0")
+
+
+def test_what_has_a_say_in_mapping_is_in_its_digest(folder: Path) -> None:
+    rules, prior = folder / "mapping.toml", folder / "prior.htm"
+    rules.write_text(MAPPING, encoding="utf-8")
+    prior.write_bytes((Path(__file__).parent / "fixtures" / "prior" / "tarnbrook-20231230.htm").read_bytes())
+    (folder / "priors").mkdir()
+    shutil.copy(prior, folder / "priors")
+
+    def told(**settings: object) -> str:
+        return task(Config(**settings)).mapping  # type: ignore[arg-type]
+
+    digests = {
+        told(),
+        told(mapping=rules),
+        told(priors=(prior,)),
+        told(mapping=rules, priors=(prior,)),
+        told(cik="1234567"),
+        told(ticker="HGTI"),
+        told(min_confidence=0.5),
+    }
+    assert len(digests) == 7
+    assert told() == told(fail_on=FailOn.NEW, jobs=2) == "none"
+    assert told(cik="0001234567") == told(cik="1234567")
+    assert told(priors=(folder / "priors",)) == told(priors=(prior,))
+    before = told(mapping=rules)
+    rules.write_bytes(MAPPING.replace("\n", "\r\n").encode())
+    assert told(mapping=rules) == before
+    edit(folder, "OtherLiabilitiesCurrent", "AccountsPayableCurrent", "mapping.toml")
+    assert told(mapping=rules) != before
 
 
 def test_the_file_holds_what_was_found(folder: Path) -> None:

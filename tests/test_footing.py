@@ -156,7 +156,8 @@ def test_a_section_of_any_size_foots(parts: list[tuple[int, int]], wrong: bool) 
     )
     made = statement(BS, picture)
     assert len(sums(made)["Total current assets"]) == len(parts)
-    assert [f.code for f in made.findings] == (["footing.inconsistent"] if wrong else [])
+    footing = [f.code for f in made.findings if f.code.startswith("footing.")]
+    assert footing == (["footing.inconsistent"] if wrong else [])
 
 
 def test_the_search_for_sums_is_bounded() -> None:

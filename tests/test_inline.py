@@ -141,6 +141,21 @@ def test_cover_facts_stand_on_their_words() -> None:
         assert words["dei:EntityRegistrantName"] == "Orrin Vale Instruments, Inc."
 
 
+def test_name_that_elements_part_is_continued(tmp_path: Path) -> None:
+    release = tmp_path / "parted.htm"
+    text = (FIXTURES / "inline" / "orrin-vale.htm").read_text(encoding="utf-8")
+    text = text.replace("Orrin Vale Instruments, Inc.", "<i>Orrin</i> Vale <b>Instruments</b>, Inc.")
+    release.write_text(text, encoding="utf-8")
+    report = made(release, tmp_path)
+    assert not report.errors
+    assert not report.differences
+    root = etree.fromstring(report.inline.data)
+    (name,) = (e for e in root.iter(f"{IX}nonNumeric") if e.get("name") == "dei:EntityRegistrantName")
+    parts = [name, *root.iter(f"{IX}continuation")]
+    assert "".join("".join(p.itertext()) for p in parts) == "Orrin Vale Instruments, Inc."
+    assert [p.get("continuedAt") for p in parts] == [p.get("id") for p in parts[1:]] + [None]
+
+
 def test_value_of_a_tag_is_what_its_place_prints(tmp_path: Path) -> None:
     release = tmp_path / "loss.txt"
     text = (FIXTURES / "inline" / "orrin-vale.txt").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser import Watched, chromium, missing, opened
+from pressmark.finding import finding
 from pressmark.pipeline import extraction
 from pressmark.render.review import render_review
 
@@ -173,6 +174,22 @@ def test_a_finding_leads_to_its_place(wide: Watched) -> None:
     page.locator("#findings li", has_text="footing.inconsistent").first.locator("button").click()
     assert page.locator(LIT).all_text_contents() == ["43,541"]
     assert in_view(page.locator(LIT).first)
+
+
+def test_a_finding_about_no_number_leads_to_its_line(browser: Browser, tmp_path: Path) -> None:
+    made = extraction(FIXTURES / "pellworm-2012-q3.txt")
+    label = next(line.label for line in made.mapped[1].statement.lines if line.label.text == "Inventories")
+    path = tmp_path / "page.html"
+    path.write_bytes(render_review(made, [finding("cells.lost", "made up", label.span)]))
+    with opened(browser, path) as watched:
+        watched.page.locator("#findings button").click()
+        band = watched.page.locator("#release .band").bounding_box()
+        number = printed(watched, "17,662").bounding_box()
+        assert band
+        assert number
+        assert band["y"] <= number["y"]
+        assert number["y"] + number["height"] <= band["y"] + band["height"] + 1
+        assert watched.problems == []
 
 
 def test_a_phone_shows_one_side_at_a_time(phone: Watched) -> None:

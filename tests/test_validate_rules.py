@@ -90,7 +90,10 @@ def test_there_are_rules_enough() -> None:
         (("-0.28", "2"), ("25358000", "-3"), ("-7270000", "-4"), True),
         (("-0.28", "2"), ("25358000", "-3"), ("-7270000", "-5"), False),  # half a hundred thousand more
         (("2.5", "INF"), ("1000", "INF"), ("2500", "INF"), False),
-        (("2.5", "INF"), ("1000", "INF"), ("2501", "INF"), True),
+        (("2.5", "INF"), ("1000", "INF"), ("2499", "INF"), True),
+        (("2.5", "INF"), ("1000", "INF"), ("2551", "INF"), False),  # what participating securities may get of an income
+        (("2.5", "INF"), ("1000", "INF"), ("2552", "INF"), True),
+        (("-2.5", "INF"), ("1000", "INF"), ("-2501", "INF"), True),  # but not of a loss
         (("0", "2"), ("1000", "0"), ("5", "0"), False),
         (("0", "2"), ("1000", "0"), ("6", "0"), True),
     ],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
@@ -83,6 +85,21 @@ def test_a_report_folder_is_shown_by_its_inline_report(tmp_path: Path, capsys: p
     page = tmp_path / "page.html"
     assert main(["view", str(tmp_path / "out" / release.stem), "--no-open", "-o", str(page)]) == 0
     assert capsys.readouterr().out.strip() == str(page)
+    assert b"us-gaap:GrossProfit" in page.read_bytes()
+
+
+def test_a_report_package_is_shown(tmp_path: Path) -> None:
+    release = RELEASES["text"][0]
+    assert main(["convert", str(release), "-o", str(tmp_path / "out"), "--to", "inline", "-q"]) == 0
+    package = tmp_path / "report.xbri"
+    with ZipFile(package, "w") as archive:
+        kind = {"documentInfo": {"documentType": "https://xbrl.org/report-package/2023/xbri"}}
+        archive.writestr("report/META-INF/reportPackage.json", json.dumps(kind))
+        for path in (tmp_path / "out" / release.stem).iterdir():
+            if path.name != "findings.json":
+                archive.write(path, f"report/reports/{path.name}")
+    page = tmp_path / "page.html"
+    assert main(["view", str(package), "--no-open", "-o", str(page)]) == 0
     assert b"us-gaap:GrossProfit" in page.read_bytes()
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from pressmark.check.rulebook import rulebook
 from pressmark.cli.commands import app
-from pressmark.finding import codes
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference"
 COMMANDS_HEAD = """# Commands
@@ -39,10 +39,10 @@ half-written is left: a report folder is complete or it is not there.
 """
 FINDINGS_HEAD = """# Findings
 
-Written by `python tools/reference.py` from `taxonomy/findings.tsv`. A finding is something noticed about a release or
-its report; it stands in `findings.json` and in the output of `convert`. An error makes the exit code 1. Codes that are
-not in this list come from Arelle (`xbrl.…`, `xbrldie:…`, `calc11e:…`) or from a formula assertion (see
-[rules](rules.md)).
+Written by `python tools/reference.py` from `taxonomy/findings.tsv`, `finding-examples.tsv` and `arelle-codes.tsv`. A
+finding is something noticed about a release or its report; it stands in `findings.json` and in the output of `convert`.
+An error makes the exit code 1. `pressmark rules CODE` shows the same in a terminal. The codes of the formula assertions
+are in [rules](rules.md), those that come through from Arelle at the end.
 """
 
 
@@ -67,10 +67,13 @@ def commands_page() -> str:
 
 
 def findings_page() -> str:
-    """The page of the findings."""
+    """The page of the findings: ours with their examples, then Arelle's families."""
     parts = [FINDINGS_HEAD]
-    known = sorted(codes().values(), key=lambda c: c.code)
-    parts.extend(f"## {c.code}\n\n**{c.severity}.** {c.meaning}\n\n{c.hint}\n" for c in known)
+    ours = (one for one in rulebook() if one.source == "pressmark")
+    parts.extend(f"## {c.code}\n\n**{c.severity}.** {c.meaning}\n\n{c.hint}\n\n> {c.example}\n" for c in ours)
+    families = (one for one in rulebook() if one.source not in ("pressmark", "rule"))
+    rows = "".join(f"| `{one.code}` | {one.source} | {one.meaning} | {one.hint} |\n" for one in families)
+    parts.append(f"## Codes of Arelle\n\n| code | about | meaning | what to do |\n|---|---|---|---|\n{rows}")
     return "\n".join(parts)
 
 

@@ -61,6 +61,8 @@ def section(rule: Assertion, absent: str) -> str:
     ]
     if rule.when:
         lines.append(f"- Evaluated where: `{rule.when}`")
+    if rule.above:
+        lines.append(f"- A positive result may be up to {rule.above} % more")
     if absent:
         lines.append(f"- Not evaluated with: {', '.join(f'`{name}`' for name in absent.split())}")
     return "\n".join(lines) + "\n"

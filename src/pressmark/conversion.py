@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pressmark.errors import UsageError
-from pressmark.finding import Finding, ordered
+from pressmark.finding import ordered
 from pressmark.inputs import stem
 from pressmark.pipeline import Options, extraction
+from pressmark.placing import placed
 from pressmark.render.files import RenderOptions, check_folder, write_report
 from pressmark.render.formats import DEFAULT, Format, Job, formats, write_formats
 from pressmark.render.standalone import standalone
 from pressmark.render.xbrl import render_xbrl
 from pressmark.report.extraction import Extraction
 from pressmark.report.model import Report
-from pressmark.span import Span
 from pressmark.validate.arelle import validate
-from pressmark.validate.messages import ArelleMessage
+from pressmark.validate.outside import Outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Settings:
     force: bool = False
     to: tuple[str, ...] = DEFAULT
     standalone: bool = False
+    outside: Outside | None = None
 
 
 def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
@@ -41,7 +42,7 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
     if folder is not None:
         check_folder(folder, force=settings.force)
         _check_datasets(chosen, folder, force=settings.force)
-    made, xbrl = _made(source, settings)
+    made, xbrl = checked(extraction(source, settings.options), settings)
     if folder is not None:
         job = Job(made, standalone(xbrl, made.report.taxonomy) if settings.standalone else xbrl)
         added = {_added(one, folder): data for one in chosen if one.dataset for data in one.write(job).values()}
@@ -52,15 +53,7 @@ def convert(source: Path | str, out: Path | None, settings: Settings) -> Report:
 
 def validated(source: Path | str, settings: Settings) -> Extraction:
     """A release's report with Arelle's findings among its own, and what it was made from; nothing is written."""
-    return _made(source, settings)[0]
-
-
-def _made(source: Path | str, settings: Settings) -> tuple[Extraction, dict[str, bytes]]:
-    """A release extracted and validated, and the XBRL files that were."""
-    made = extraction(source, settings.options)
-    xbrl = render_xbrl(made.report, RenderOptions(settings.calc_arcrole))
-    findings = ordered([*made.report.findings, *_validated(made.report, xbrl, settings.packages)])
-    return replace(made, report=replace(made.report, findings=findings)), xbrl
+    return checked(extraction(source, settings.options), settings)[0]
 
 
 def _added(one: Format, folder: Path) -> Path:
@@ -79,8 +72,10 @@ def _check_datasets(chosen: Sequence[Format], folder: Path, *, force: bool) -> N
             check_dataset(path.parent)
 
 
-def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Path]) -> list[Finding]:
-    """Arelle's findings on the rendered files, each at the place in the release that its facts come from."""
+def checked(made: Extraction, settings: Settings) -> tuple[Extraction, dict[str, bytes]]:
+    """The extraction with Arelle's findings on its rendered files among its own, and the files by name."""
+    report = made.report
+    files = render_xbrl(report, RenderOptions(settings.calc_arcrole))
     with TemporaryDirectory(prefix="pressmark-") as folder:
         try:
             for name, data in files.items():
@@ -88,14 +83,7 @@ def _validated(report: Report, files: Mapping[str, bytes], packages: Sequence[Pa
         except OSError as error:
             cause = f"the report can't be put there to be validated ({error.strerror or error})"
             raise UsageError(folder, cause, "free some space, or name another folder in TMPDIR") from error
-        outcome = validate(Path(folder) / f"{report.base}.xml", packages=packages)
-    return [_placed(message, report) for message in outcome.messages]
-
-
-def _placed(message: ArelleMessage, report: Report) -> Finding:
-    facts = {f.id: f for f in report.facts}
-    named = next((facts[i] for i in message.fact_ids if i in facts), None)
-    if named is None:
-        return replace(message.finding, span=Span(report.source, 1))
-    place = named.places[0] if named.places else None
-    return replace(message.finding, span=place, concept=named.concept.qname)
+        instance = Path(folder) / f"{report.base}.xml"
+        outcome = validate(instance, packages=settings.packages, outside=settings.outside)
+    findings = ordered([*report.findings, *placed(outcome.messages, report)])
+    return replace(made, report=replace(report, findings=findings)), files

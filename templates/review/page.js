@@ -39,10 +39,9 @@
     sameFact.get(value.dataset.f).add(value.dataset.n);
   }
   const sides = {
-    release: { stops: () => marks, root: release, current: marks[0] },
+    release: { stops: () => marks, current: marks[0] },
     statements: {
       stops: () => [...statements.querySelectorAll("tr:not([hidden]) .more, .row:not([hidden]) [data-n]")].filter((e) => e.offsetParent),
-      root: statements,
       current: statements.querySelector(".more, [data-n]"),
     },
   };

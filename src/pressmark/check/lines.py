@@ -17,9 +17,10 @@ def noted(made: Extraction) -> list[Noted]:
     for title, line in _lines(made):
         for span in (line.line.label.span, *(value.span for value in line.line.values)):
             at.setdefault((span.file, span.line), (title, one_line(label_of(line.line))))
+    shown_in = titles(made.report)
     of: dict[str, tuple[str, str]] = {}
     for fact in made.report.facts:
-        of.setdefault(fact.concept.qname, (statement_of(fact, titles(made.report)), one_line(fact.label)))
+        of.setdefault(fact.concept.qname, (statement_of(fact, shown_in), one_line(fact.label)))
     found = []
     for one in made.report.findings:
         line_of = at.get((one.span.file, one.span.line)) if one.span else None

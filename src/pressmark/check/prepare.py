@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,17 +37,12 @@ def task(config: Config) -> Task:
 
 def _mapping(config: Config) -> str:
     """A digest of all that has a say in mapping, "none" where nothing has."""
-    said = [f"{name}={value}" for name, value in _settings(config)]
-    said += [digest(path.read_bytes()) for path in _files(config)]
-    return "sha256:" + hashlib.sha256("\n".join(said).encode()).hexdigest() if said else "none"
-
-
-def _settings(config: Config) -> Iterator[tuple[str, object]]:
-    for name in ("cik", "ticker", "min_confidence"):
-        if value := getattr(config, name):
-            yield name, value
+    settings = {"cik": config.cik.lstrip("0"), "ticker": config.ticker, "min_confidence": config.min_confidence}
+    said = [f"{name}={value}" for name, value in settings.items() if value]
+    said += sorted(digest(path.read_bytes()) for path in _files(config))
+    return digest("\n".join(said).encode()) if said else "none"
 
 
 def _files(config: Config) -> Iterator[Path]:
     for path in (*([config.mapping] if config.mapping is not None else []), *config.priors):
-        yield from sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        yield from (p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark import __version__
+from pressmark.cli.outside import outside_options
 from pressmark.errors import PressmarkError, UsageError
 from pressmark.render.formats import DEFAULT, FORMATS, formats
 
 if TYPE_CHECKING:
     from pressmark.pipeline import Options
     from pressmark.reading.limits import Limits
+    from pressmark.validate.outside import Outside
 
 INTERRUPTED = 130
 _PRIOR = "The company's earlier XBRL (a page, folder, zip or package), or a dictionary made by learn; may be repeated."
@@ -135,6 +137,7 @@ def app() -> None:
     show_default=True,
     help="Calculations 1.1, or the older arcrole for readers that know only that.",
 )
+@outside_options
 @click.option("--standalone", is_flag=True, help="Put the schemas that the report refers to beside it.")
 @click.option("--force", is_flag=True, help="Replace a report that is already there.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -156,6 +159,7 @@ def convert(
     known: Options,
     packages: tuple[Path, ...],
     calc_arcrole: str,
+    outside: Outside | None,
     *,
     standalone: bool,
     force: bool,
@@ -173,7 +177,8 @@ def convert(
 
     if as_json and quiet:
         raise UsageError("--json", "it contradicts --quiet", "leave one of them out")
-    settings = Settings(known, packages, calc_arcrole, force, tuple(one.name for one in formats(to)), standalone)
+    chosen = tuple(one.name for one in formats(to))
+    settings = Settings(known, packages, calc_arcrole, force, chosen, standalone, outside)
     return convert_all(sources, out, settings, as_json=as_json, quiet=quiet)
 
 
@@ -258,31 +263,6 @@ def prose(source: str, limits: tuple[str, ...]) -> int:
     for row in stated(source, _limits(limits)):
         click.echo(json.dumps(row, ensure_ascii=False))
     return 0
-
-
-@app.command()
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=click.Path(path_type=Path))
-@click.option(
-    "--package",
-    "packages",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A taxonomy package (zip) that answers for ours; may be repeated.",
-)
-@click.option("--no-rules", is_flag=True, help="Leave out Pressmark's formula assertions.")
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@examples(
-    "pressmark validate out/allos-2004-q1/alth-20040331.xml",
-    "pressmark validate filing.htm --package us-gaap-2025.zip --json",
-)
-def validate(reports: tuple[Path, ...], packages: tuple[Path, ...], *, no_rules: bool, as_json: bool) -> int:
-    """Validate XBRL reports with Arelle, offline: also reports that are not Pressmark's.
-
-    Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV and report packages.
-    """
-    from pressmark.cli.run import validate_all
-
-    return validate_all(reports, packages, rules=not no_rules, as_json=as_json)
 
 
 @app.command()

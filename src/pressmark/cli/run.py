@@ -138,29 +138,3 @@ def _folder(out: Path | None) -> Iterator[None]:
         except OSError as error:
             raise UsageError(str(out), f"the folder can't be made ({error.strerror})", "name another folder") from error
     yield
-
-
-def validate_all(reports: Sequence[Path], packages: Sequence[Path], *, rules: bool, as_json: bool) -> int:
-    """Validates each report and prints its findings. Gives 1 where one is an error, 3 where one can't be read."""
-    from pressmark.validate.arelle import validate
-
-    worst = 0
-    records: list[dict[str, Any]] = []
-    for path in reports:
-        try:
-            findings = validate(path, packages=packages, rules=rules).findings
-        except PressmarkError as error:
-            click.echo(f"pressmark: error: {error}", err=True)
-            worst = max(worst, error.exit_code)
-            continue
-        errors = sum(f.severity.rank == 0 for f in findings)
-        worst = max(worst, int(errors > 0))
-        records.extend({"report": str(path), **finding_record(f)} for f in findings)
-        if not as_json:
-            for finding in findings:
-                click.echo(finding_line(finding))
-            warnings = sum(f.severity.rank == 1 for f in findings)
-            click.echo(f"{path}: {errors} errors, {warnings} warnings")
-    if as_json:
-        click.echo(json.dumps(records, indent=1, ensure_ascii=False))
-    return worst

@@ -27,12 +27,14 @@ class Told:
     """What the rungs say of one line.
 
     The keys of `matches` are us-gaap names, `ext:Name`, or "" for a concept of the report's own. `own` holds the
-    concepts outside the table by their key, `skip` the user's reason to leave the line out.
+    concepts outside the table by their key, `skip` the user's reason to leave the line out; `rule` is FILE:LINE of
+    the rule in the user's mapping, "" for what a prior filing says.
     """
 
     matches: tuple[Match, ...] = ()
     own: Mapping[str, Concept] = field(default_factory=dict)
     skip: str = ""
+    rule: str = ""
 
     def blend(self, chances: Mapping[str, float]) -> dict[str, float]:
         """The chances with what is told before them: the rest keeps its proportions in what is left."""

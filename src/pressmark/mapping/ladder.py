@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
+from pressmark.finding import Finding
 from pressmark.mapping.candidates import candidates
 from pressmark.mapping.choose import EXTENSION, Row, choose
 from pressmark.mapping.concept import Concept
 from pressmark.mapping.context import contexts, is_recent, release_cues
+from pressmark.mapping.doubts import doubts
 from pressmark.mapping.extension import extension, heading
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
@@ -63,13 +65,14 @@ class MappingOptions:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with values on its way through the ladder."""
+    """A line with values on its way through the ladder; `read` holds its chances before what is told of it."""
 
     place: Place
     item: LineItem
     context: Context
     chances: dict[str, float]
     told: Told | None
+    read: Mapping[str, float]
 
 
 def map_statements(
@@ -126,13 +129,9 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
             if not item.values:
                 continue
             said = told.get((number, item.index))
-            chances = bridged(candidates(item, context), bridging.get(item.index, ""))
-            if said is not None:
-                chances = said.blend(chances)
-            if said is None or not said.skip:
-                lines.append(_Line((number, item.index), item, context, chances, said))
-            else:
-                lines.append(_Line((number, item.index), item, context, {}, said))
+            read = bridged(candidates(item, context), bridging.get(item.index, ""))
+            chances = read if said is None else {} if said.skip else said.blend(read)
+            lines.append(_Line((number, item.index), item, context, chances, said, read))
     return lines
 
 
@@ -214,7 +213,8 @@ def _mapped(
         made = extension(line.item, statement, named.get(up), weight)
         named[line.item.index] = _as_told(made, choice[line.place], line.told)
     sign = signs(statement, named)
-    out = []
+    out: list[MappedLine] = []
+    found: list[Finding] = []
     for item in statement.lines:
         line = lines.get((number, item.index))
         if line is None:
@@ -227,7 +227,9 @@ def _mapped(
             also = line.told.also(choice[line.place]) if line.told else ()
             more = tuple(table[c] for c in also if c not in choice.values())
             out.append(replace(mapped, concepts=(*mapped.concepts, *more)) if more else mapped)
-    return MappedStatement(statement, tuple(out))
+            if line.told and line.told.rule:
+                found.extend(doubts(item, named[item.index], line.told.rule, line.read))
+    return MappedStatement(statement, tuple(out), tuple(found))
 
 
 def _as_told(made: Concept, key: str, told: Told | None) -> Concept:

@@ -163,7 +163,8 @@ class Rules:
         check_attributes(rule, concept, line)
         key = f"{OWN}:{concept.name}" if concept.prefix == OWN else concept.name
         own = {key: concept} if concept.prefix == OWN else {}
-        return Told((Match(key, SURE, rule.sign, (f"the mapping file says so ({rule.place})",)),), own)
+        match = Match(key, SURE, rule.sign, (f"the mapping file says so ({rule.place})",))
+        return Told((match,), own, rule=rule.place)
 
 
 def check_attributes(rule: Rule, concept: Concept, line: LineItem) -> None:

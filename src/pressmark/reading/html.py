@@ -34,6 +34,8 @@ _SUBSET_END = re.compile(r"\]\s*>")
 _VISIBLE = re.compile(r"[^\n]")
 _BODY = re.compile(r"<(?:body|p|div|table|pre|font|h\d|center|html)\b", re.IGNORECASE)
 _MOST_HEAD = 100_000
+_START = re.compile(r"<[a-zA-Z][^\s<>/\"']*(?=[\s/>])")
+AT = "pressmark-at"
 
 
 def parse_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) -> tuple[Block, ...]:
@@ -53,14 +55,19 @@ def parse_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) -
     return () if root is None else Walk(file, classes, limits).blocks(root)
 
 
-def html_tree(file: str, text: str, first: int = 1) -> tuple[etree._Element | None, dict[str, str]]:
+def html_tree(
+    file: str, text: str, first: int = 1, *, located: bool = False
+) -> tuple[etree._Element | None, dict[str, str]]:
     """The tree that spans refer to (None where the parser finds no element), and its declarations by class name.
 
+    `located` gives each element an attribute `AT`: where its start tag begins in `prepared(text)`.
     Raises InputError where elements are nested too deep.
     """
     from lxml import etree
 
-    source = "\n" * (first - 1) + _marks_kept(_without_declarations(text.replace("\0", " ")))
+    source = "\n" * (first - 1) + prepared(text)
+    if located:
+        source = _START.sub(lambda tag: f"{tag[0]} {AT}={tag.start() - first + 1} ", source)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
@@ -69,6 +76,11 @@ def html_tree(file: str, text: str, first: int = 1) -> tuple[etree._Element | No
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError(file, "elements nested deeper than 2,000", "the file is damaged; save it anew as HTML or text")
     return root, class_styles(html_sheets(source))
+
+
+def prepared(text: str) -> str:
+    """The text as it is parsed: without declarations, EDGAR's marks escaped where they are no HTML."""
+    return _marks_kept(_without_declarations(text.replace("\0", " ")))
 
 
 def _attributes(tag: str) -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pressmark.reading.html_walk import SKIPPED
 from pressmark.render.html_css import class_name, tag_class
 from pressmark.render.html_look import BLOCKS, INLINES, KEPT_INLINE, length, look
-from pressmark.render.marks import Tag, escaped
+from pressmark.render.marks import Tag, escaped, wrapped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -230,10 +230,12 @@ class Markup:
         if tag == "img":
             attributes = _attributes(element)
             sizes = [f"{name}:{size};" for name in ("width", "height") if (size := length(attributes.get(name, "")))]
-            style = f"display:inline-block;overflow:hidden;{''.join(sizes)}{look('span', attributes)}"
+            style = (
+                ("display:inline-block;overflow:hidden;" if sizes else "") + "".join(sizes) + look("span", attributes)
+            )
             words = escaped(attributes.get("alt", ""))
             target = parent.out if parent.table is None else parent.table.before
-            target.append(f"{Tag('span', (('style', style),)).start()}{words}</span>")
+            target.append(wrapped(words, [Tag("span", (("style", style),) if style else ())]))
         return _Open([])
 
     def _start(self, element: _Element, tag: str, shown: str, *, void: bool = False) -> str:
@@ -261,7 +263,7 @@ class Markup:
             said += _drawn(attributes)
         if shown == "a":
             said.append(("href", attributes["href"].strip()))
-        style = look(tag, attributes) if tag != "body" else ""  # whoever shows the release gives it to what holds it
+        style = look(tag, attributes)
         if shown != tag:
             style = (
                 (BLOCKS.get(tag) or INLINES.get(tag, ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,13 +40,13 @@ def render_inline(extraction: Extraction, schema: str) -> Inline:
     words = list(cover_words(report, document, release, [p.stretch for p in numbers]))
     names = _Names()
     marks = [Mark(p.stretch, (_number_tag(p, refs, names),)) for p in numbers]
-    marks += [Mark(s.stretch, (_word_tag(s, refs, names),)) for s in words]
+    marks += [mark for said in words for mark in _word_marks(said, refs, names)]
     body = release.body(marks)
     hidden = [fact for fact in report.facts if fact.id not in names.counts]
     data = fill(
         "inline.htm.j2",
         schema=schema,
-        **refs.values,
+        refs=refs,
         standards=body.standards,
         title=f"{report.entity.name.value} {report.period.end}".strip(),
         css=Markup(body.css),  # noqa: S704 - sanitized; in XHTML and HTML alike it stands as it is
@@ -82,10 +82,17 @@ def _number_tag(printed: Printed, refs: References, names: _Names) -> Tag:
     return Tag("ix:nonFraction", (*said, *([("sign", "-")] if printed.negative else [])))
 
 
-def _word_tag(said: Said, refs: References, names: _Names) -> Tag:
+def _word_marks(said: Said, refs: References, names: _Names) -> Iterator[Mark]:
+    """The words of a cover fact; what follows the first piece are continuations (Inline XBRL 1.1, 4)."""
     fact = said.fact
-    attributes = [("id", names.of(fact)), ("name", fact.concept.qname), ("contextRef", refs.context(fact))]
-    return Tag("ix:nonNumeric", (*attributes, *([("format", said.format)] if said.format else [])))
+    first = names.of(fact)
+    ids = [first, *(f"{first}.continued{n}" for n in range(1, len(said.pieces)))]
+    attributes = [("id", first), ("name", fact.concept.qname), ("contextRef", refs.context(fact))]
+    attributes += [("format", said.format)] if said.format else []
+    for number, piece in enumerate(said.pieces):
+        name, own = ("ix:continuation", [("id", ids[number])]) if number else ("ix:nonNumeric", attributes)
+        following = [("continuedAt", ids[number + 1])] if number + 1 < len(ids) else []
+        yield Mark(piece, (Tag(name, (*own, *following)),))
 
 
 def _hidden(fact: Fact, refs: References) -> str:

@@ -19,10 +19,10 @@ _LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a cover fact and the transformation that makes them its value, "" for none."""
+    """The words of a cover fact, in pieces where elements part them, and their transformation, "" for none."""
 
     fact: Fact
-    stretch: Stretch
+    pieces: Sequence[Stretch]
     format: str = ""
 
 
@@ -35,9 +35,10 @@ def cover_words(report: Report, document: Document, release: Published, taken: S
             continue
         for stretch, form in _candidates(fact, report.period, texts, release):
             at = bisect_left(used, (stretch.end, 0))
-            if at == 0 or used[at - 1][1] <= stretch.start:
+            pieces = release.pieces(stretch)
+            if pieces and (at == 0 or used[at - 1][1] <= stretch.start):
                 used.insert(at, (stretch.start, stretch.end))
-                yield Said(fact, stretch, form)
+                yield Said(fact, pieces, form)
                 break
 
 
@@ -73,11 +74,11 @@ def _day(period: Period) -> re.Pattern[str]:
 
 
 def _all(words: re.Pattern[str], texts: Sequence[Text], release: Published) -> Iterator[Stretch]:
-    """Where the words stand, in order, in one piece."""
+    """Where the words stand, in order."""
     for text in texts:
         for match in words.finditer(text.text):
             stretch = release.find(text.place(*match.span("said")))
-            if stretch is not None and stretch.text == match["said"] and len(release.pieces(stretch)) == 1:
+            if stretch is not None and stretch.text == match["said"]:
                 yield stretch
 
 

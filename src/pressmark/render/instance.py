@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from pressmark.period import Period
 from pressmark.render.lexical import fact_value, precision
@@ -24,7 +23,7 @@ def render_instance(report: Report, schema: str) -> bytes:
     return fill(
         "instance.xml.j2",
         schema=schema,
-        **refs.values,
+        refs=refs,
         facts=[
             {
                 "name": fact.concept.qname,
@@ -40,23 +39,20 @@ def render_instance(report: Report, schema: str) -> bytes:
 
 
 class References:
-    """What facts refer to: contexts and units. `values` are those of the template `resources.xml.j2`."""
+    """What facts refer to, contexts and units, as the template `resources.xml.j2` writes them, and the namespaces."""
 
     def __init__(self, report: Report) -> None:
         self._contexts = contexts_in_use(report.facts)
         self._units = units_in_use(report.facts)
         used = namespaces_in_use(report, [*self._units])
-        self.values: dict[str, Any] = {
-            "namespaces": [(prefix, address) for prefix, address in used.items() if prefix != "xbrli"],
-            "scheme": report.scheme,
-            "identifier": report.identifier,
-            # A bare date that ends a period means the end of that day (XBRL 2.1, 4.7.2), as in Period.
-            "contexts": [
-                {"id": c.id, "start": c.period.start and str(c.period.start), "end": str(c.period.end)}
-                for c in self._contexts.values()
-            ],
-            "units": list(self._units.values()),
-        }
+        self.namespaces = [(prefix, address) for prefix, address in used.items() if prefix != "xbrli"]
+        self.scheme, self.identifier = report.scheme, report.identifier
+        # A bare date that ends a period means the end of that day (XBRL 2.1, 4.7.2), as in Period.
+        self.contexts = [
+            {"id": c.id, "start": c.period.start and str(c.period.start), "end": str(c.period.end)}
+            for c in self._contexts.values()
+        ]
+        self.units = list(self._units.values())
 
     def context(self, fact: Fact) -> str:
         """The id of a fact's context."""

@@ -86,7 +86,7 @@ class Published(Protocol):
         """The part of a stretch from character `start` to `end` of its text."""
 
     def pieces(self, stretch: Stretch) -> Sequence[Stretch]:
-        """The parts of a stretch that an element each can be put around without moving text."""
+        """The parts of a stretch that an element each can be put around without moving text; none where they can't."""
 
     def body(self, marks: Iterable[Mark]) -> Body:
         """The release with the marks in it. A mark over several pieces has its text moved into the first."""

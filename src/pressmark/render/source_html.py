@@ -17,6 +17,7 @@ from pressmark.finding import Finding, finding
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.reading.html import html_sheets, html_tree
 from pressmark.reading.html_attributes import Attributes
+from pressmark.reading.html_paths import Paths
 from pressmark.reading.html_walk import FOLD, SKIPPED
 from pressmark.render.html_css import style_sheet
 from pressmark.render.html_markup import Markup
@@ -39,9 +40,10 @@ Node = tuple["_Element", bool]
 class HtmlSource:
     """The source of an HTML release."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, located: bool = False) -> None:
         self._document, self._source = document, document.source
-        root, classes = html_tree(document.file, document.source.text, document.source.first)
+        source = document.source
+        root, classes = html_tree(document.file, source.text, source.first, located=located)
         self._root, self._attributes = root, Attributes(classes)
         self._texts: dict[str, list[Text]] = {}
         for text in _texts(document):
@@ -70,13 +72,32 @@ class HtmlSource:
         said = stretch.text[start:end]
         return Stretch(at, at + _count(said), said)
 
+    def node(self, at: int) -> tuple[_Element, bool, int]:
+        """Where a character of a stretch stands: an element, whether in what follows it, and the number there."""
+        node = bisect_right(self._starts, at) - 1
+        return (*self._nodes[node], at - self._starts[node])
+
     def pieces(self, stretch: Stretch) -> Sequence[Stretch]:
-        """The parts of a stretch that stand in one text of the tree each."""
+        """The parts of a stretch that stand in one text of the tree each, with the white space between them.
+
+        There are none where that white space is no text, as at a line break.
+        """
         solid = [i for i, c in enumerate(stretch.text) if not c.isspace()]
-        found = []
-        for _, start, end in self._cover(stretch):
+        found: list[Stretch] = []
+        gap = False
+        for node, start, end in self._cover(stretch):
             first, last = solid[start - stretch.start], solid[end - 1 - stretch.start]
-            found.append(Stretch(start, end, stretch.text[first : last + 1]))
+            text = _text(self._nodes[node])
+            places = _places(text)
+            before = text[: places[start - self._starts[node]]]
+            after = text[places[end - 1 - self._starts[node]] + 1 :]
+            if gap and not before[-1:].isspace():
+                return ()
+            said = " " * gap + stretch.text[first : last + 1]
+            gap = stretch.text[last + 1 : last + 2].isspace()
+            if gap and after[:1].isspace():
+                said, gap = f"{said} ", False
+            found.append(Stretch(start, end, said))
         return found
 
     def body(self, marks: Iterable[Mark]) -> Body:
@@ -106,7 +127,8 @@ class HtmlSource:
         """The text without white space; notes where each text of the tree, and each element looked for, begins."""
         from lxml import etree
 
-        self._elements = {path: element for path in self._texts if (element := _element(root, path)) is not None}
+        paths = Paths(root)
+        self._elements = {path: element for path in self._texts if (element := paths.element(path)) is not None}
         wanted = set(self._elements.values())
         parts: list[str] = []
         length = 0
@@ -120,7 +142,7 @@ class HtmlSource:
                     walker.skip_subtree()
                     continue
             text = element.tail if tail else element.text
-            if text and (solid := _solid(text)):
+            if text and (solid := solid_text(text)):
                 self._nodes.append((element, tail))
                 self._starts.append(length)
                 parts.append(solid)
@@ -141,7 +163,7 @@ class HtmlSource:
             return
         at = self._firsts[element]
         for text in sorted(self._texts[path], key=lambda t: (t.span.line, t.span.column)):
-            solid = _solid(text.text)
+            solid = solid_text(text.text)
             found = self._solid.find(solid, at) if solid else -1
             if found >= 0:
                 yield text, found
@@ -155,11 +177,6 @@ class HtmlSource:
             end = min(stretch.end, self._starts[node + 1])
             yield node, at, end
             at = end
-
-
-def _element(root: _Element, path: str) -> _Element | None:
-    found = root.xpath(path) if path else None
-    return found[0] if isinstance(found, list) and found and not isinstance(found[0], str | bytes | tuple) else None
 
 
 def _texts(document: Document) -> Iterator[Text]:
@@ -187,21 +204,35 @@ def _marked(element: _Element, inside: dict[Node, list[tuple[int, int, Mark | No
     found = inside.get((element, tail))
     if found is None:
         return None
-    text = (element.tail if tail else element.text) or ""
-    places = [i for i, c in enumerate(text) if not (FOLD.get(ord(c), c) or " ").isspace()]
+    text = _text((element, tail))
+    places = _places(text)
     out, at = [], 0
     for start, end, mark in found:
         first, last = places[start], places[end - 1] + 1
-        out.append(escaped(text[at:first]))
-        if mark is not None:
+        if mark is None:
+            out.append(escaped(text[at:first]))
+        else:
+            first = len(text[:first].rstrip()) if mark.stretch.text[:1].isspace() else first
+            last += len(text[last:]) - len(text[last:].lstrip()) if mark.stretch.text[-1:].isspace() else 0
             whole = end - start == mark.stretch.end - mark.stretch.start
-            out.append(wrapped(escaped(text[first:last] if whole else mark.stretch.text), mark.tags))
+            shown = text[first:last] if whole else mark.stretch.text
+            out += (escaped(text[at:first]), wrapped(escaped(shown), mark.tags))
         at = last
     out.append(escaped(text[at:]))
     return "".join(out)
 
 
-def _solid(text: str) -> str:
+def _text(node: Node) -> str:
+    element, tail = node
+    return (element.tail if tail else element.text) or ""
+
+
+def _places(text: str) -> list[int]:
+    """Where the characters of a text stand that are no white space, as reading folds it."""
+    return [i for i, c in enumerate(text) if not (FOLD.get(ord(c), c) or " ").isspace()]
+
+
+def solid_text(text: str) -> str:
     """A text without white space, folded as reading folds it."""
     return "".join((text if text.isascii() else text.translate(FOLD)).split())
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.render.archive import zipped
-from pressmark.render.taxonomy_rules import assertions, functions
+from pressmark.render.taxonomy_rules import assertions, concept_filters, functions
 from pressmark.render.taxonomy_year import TaxonomyYear, arcroles, taxonomy_years
 from pressmark.resources import resource, rows
 
@@ -123,6 +123,7 @@ def _us_gaap(year: TaxonomyYear) -> dict[str, str]:
         "pressmark/rules.xml": render(
             "rules.xml.j2",
             rules=rules,
+            filters=concept_filters(rules),
             arcroles=[row for row in arcs if "summation" not in row["name"]],
             arc=arcroles(),
             functions=functions(),

@@ -46,6 +46,7 @@ class Variable:
 class Assertion:
     """A value assertion over us-gaap concepts (Formula 1.0, value assertions).
 
+    `above`: by how many percent of itself a positive result may be more than the sum or product.
     The variables are bound in the same entity, period and unit (any unit for a product), but for what their `when`
     says; `anchor` names the variable whose period that is about. The rule is not evaluated where a fact of an `absent`
     concept is other than 0 in that period, one of `absent_end` on its last day.
@@ -56,6 +57,7 @@ class Assertion:
     severity: str
     formula: str
     when: str
+    above: str
     meaning: str
     variables: tuple[Variable, ...]
     anchor: str
@@ -131,6 +133,12 @@ def functions() -> tuple[Function, ...]:
     )
 
 
+def concept_filters(rules: Sequence[Assertion]) -> dict[tuple[str, ...], str]:
+    """A label for each different choice of concepts that the rules' variables make: one filter serves them all."""
+    chosen = (names for r in rules for names in (*(v.concepts for v in r.variables), r.absent, r.absent_end) if names)
+    return {names: f"concepts-{n}" for n, names in enumerate(dict.fromkeys(chosen), 1)}
+
+
 def _assertion(row: dict[str, str]) -> Assertion:
     compared = _COMPARED.fullmatch(row["formula"])
     words = compared["left"].split() if compared else []
@@ -144,9 +152,11 @@ def _assertion(row: dict[str, str]) -> Assertion:
     absent = tuple(n for w in row["absent"].split() if not w.endswith("@end") for n in _names(w))
     absent_end = tuple(n for w in row["absent"].split() if w.endswith("@end") for n in _names(w.removesuffix("@end")))
     expression = " ".join(word if word in "+-*" else xpath[word] for word in words)
-    test = _TESTS[compared["sign"]].format(
-        off=f"({expression} - {xpath[terms[-1]]})", slack=_tolerance([xpath[t] for t in terms], product=product)
-    )
+    off, slack = f"({expression} - {xpath[terms[-1]]})", _tolerance([xpath[t] for t in terms], product=product)
+    test = _TESTS[compared["sign"]].format(off=off, slack=slack)
+    if row["above"]:
+        above = f"{xpath[terms[-1]]} * {row['above']} div 100"
+        test = f"{off} le {slack} and -{off} le {slack} + max(({above}, 0))"
     preconditions = [f"empty(${name}[. ne 0])" for name, any_ in _absences(absent, absent_end) if any_]
     preconditions += [f"pm:longer(${v.name}, ${anchor})" for v in variables if v.when == "longer"]
     if product:
@@ -159,6 +169,7 @@ def _assertion(row: dict[str, str]) -> Assertion:
         severity=row["severity"],
         formula=row["formula"],
         when=row["when"],
+        above=row["above"],
         meaning=row["meaning"],
         variables=variables,
         anchor=anchor,

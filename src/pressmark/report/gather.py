@@ -17,6 +17,7 @@ from pressmark.statements.statement import LineItem, Measure, Skipped, Value
 
 SHARES = Unit("shares", ("xbrli:shares",))
 PURE = Unit("pure", ("xbrli:pure",))
+_ROUNDED = Decimal("0.01")
 
 
 @lru_cache(maxsize=256)
@@ -75,7 +76,8 @@ class Ledger:
             stands = f" (line {where.line})" if where else ""
             message = f"“{fact.label}”: {_plain(fact)}, but {reason}{stands}"
             place = fact.places[0] if fact.places else None
-            self.findings.append(finding("fact.conflict", message, place, fact.concept.qname))
+            code = "scale.doubtful" if thousandfold(known.value, fact.value) else "fact.conflict"
+            self.findings.append(finding(code, message, place, fact.concept.qname))
 
 
 def _plain(fact: Fact) -> str:
@@ -95,6 +97,14 @@ def agree(one: Fact, other: Fact) -> bool:
     coarse = min(precision(one), precision(other))
     slack = Decimal(5).scaleb(-coarse - 1) if coarse < max(precision(one), precision(other)) else Decimal(0)
     return abs(one.value - other.value) <= slack
+
+
+def thousandfold(one: Decimal | str, other: Decimal | str) -> bool:
+    """Whether two values differ by a scale: a factor of a thousand or a million, as far as rounding lets one tell."""
+    if not isinstance(one, Decimal) or not isinstance(other, Decimal) or not one or not other:
+        return False
+    ratio = max(abs(one), abs(other)) / min(abs(one), abs(other))
+    return any(abs(ratio.scaleb(-power) - 1) < _ROUNDED for power in (3, 6))
 
 
 def fact_of(mapped: MappedLine, value: Value, concept: Concept, statement: int) -> Fact:

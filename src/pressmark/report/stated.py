@@ -18,6 +18,7 @@ from pressmark.finding import Finding, finding
 from pressmark.period import Period
 from pressmark.prose import vocabulary
 from pressmark.prose.figure import Figure
+from pressmark.report.gather import thousandfold
 from pressmark.report.model import Fact
 from pressmark.span import Span
 from pressmark.statements.statement import Measure
@@ -185,7 +186,8 @@ def _agree(figure: Figure, fact: Fact) -> bool:
 def _disagreement(figure: Figure, fact: Fact) -> Finding:
     where = f" (line {fact.places[0].line})" if fact.places else ""
     message = f"“{figure.words}” is {figure.value:f} for {figure.period}, but “{fact.label}”{where} is {fact.value:f}"
-    return finding("prose.disagrees", message, figure.span, fact.concept.qname)
+    code = "scale.doubtful" if thousandfold(figure.value, fact.value) else "prose.disagrees"
+    return finding(code, message, figure.span, fact.concept.qname)
 
 
 def _new_facts(figures: Sequence[Figure], facts: Sequence[Fact], findings: list[Finding]) -> Iterator[NewFact]:

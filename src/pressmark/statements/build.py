@@ -32,6 +32,9 @@ from pressmark.statements.statement import (
 from pressmark.statements.words import label_word, skip_reason
 from pressmark.tables.table import Cell, Row, RowKind
 
+# A number with letters in it, as scanning makes them: "1O9,496", "l2,340".
+_GARBLED = re.compile(r"^\W*\d[\d,.]*[A-Za-z][\d,.A-Za-z]*\W*$|^\W*[OolIS][\d,.]{2,}\W*$")
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -39,6 +42,7 @@ class _Draft:
 
     lines: list[LineItem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    unread: list[Cell] = field(default_factory=list)
     cells: int = 0
 
 
@@ -101,7 +105,9 @@ def build(block: Block, told: Classified, columns: tuple[Column, ...], scale: Sc
     lines = tuple(draft.lines)
     lines += parenthetical_lines(lines, columns, told.kind, scale)
     title, span = _title(block, told)
-    findings = tuple(_refused(c, title, span) for c in columns if c.skip and c.period is None and is_refusal(c.skip))
+    refused = [_refused(c, title, span) for c in columns if c.skip and c.period is None and is_refusal(c.skip)]
+    unread = [finding("cells.unread", f"{c.text.strip()!r} is not read as a number", c.span) for c in draft.unread]
+    findings = (*refused, *unread)
     return Statement(
         told.kind,
         title,
@@ -129,6 +135,7 @@ class _Maker:
         """Adds the line of a row: a heading where no cell of it counts."""
         label = clean_label(row.label.text) if row.label is not None else ""
         cells = [c for c in row.cells if _counts(c)]
+        self.draft.unread.extend(c for c in row.cells if not _counts(c) and _GARBLED.search(c.text))
         if not cells:
             if label:
                 sections.heading(label, row.depth)

@@ -6,19 +6,47 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pressmark.finding import Finding, finding
-from pressmark.statements.statement import LineItem, Statement, StatementKind, Total, Value
+from pressmark.statements.statement import LineItem, Measure, Statement, StatementKind, Total, Value
 from pressmark.statements.words import label_word
+
+_LEAST = 2
 
 
 def footing_findings(statement: Statement) -> tuple[Finding, ...]:
-    """`footing.inconsistent` for each column in which a total fails, `footing.rounding` where it is within rounding."""
+    """`footing.inconsistent` for each column in which a total fails, `footing.rounding` where it is within rounding.
+
+    `footing.none` where a line is named a total and is none.
+    """
     found: list[Finding] = []
     for total in statement.totals:
         found.extend(_told(statement, total, column, "footing.inconsistent") for column in total.fails)
         found.extend(_told(statement, total, column, "footing.rounding") for column in total.rounds)
+    found.extend(_no_sum(statement))
     if statement.kind is StatementKind.BALANCE_SHEET:
         found.extend(_balance(statement))
     return tuple(found)
+
+
+def _no_sum(statement: Statement) -> Iterator[Finding]:
+    """`footing.none` for each line that is named a total, stands below two lines or more, and sums nothing.
+
+    A statement in which nothing adds up is an excerpt ("Selected cash flow information").
+    """
+    sums = {t.line for t in statement.totals}
+    open_: list[LineItem] = []
+    for line in statement.lines if sums else ():
+        if line.measure is not Measure.MONEY or not line.values or line.parenthetical:
+            continue
+        if line.index in sums:
+            taken = {part for t in statement.totals if t.line == line.index for part, _ in t.parts}
+            open_ = [x for x in open_ if x.index not in taken]
+        elif len(open_) >= _LEAST and label_word("sum").search(line.label.text) and any(v.printed for v in line.values):
+            message = f"{_name(statement, line)} is a total by its name, but no lines above it add up to it"
+            yield finding("footing.none", message, line.values[0].span)
+        if statement.kind is StatementKind.BALANCE_SHEET and label_word("total-assets").search(line.label.text):
+            open_ = []
+        else:
+            open_.append(line)
 
 
 def _told(statement: Statement, total: Total, column: int, code: str) -> Finding:

@@ -1,4 +1,4 @@
-"""From tables to statements: split, classify, date the columns, scale, build the lines, tell repeats, foot.
+"""From tables to statements: split, classify, date the columns, scale, build the lines, tell repeats, foot, doubt.
 
 Each step stands in its own module; this one only puts them in order.
 """
@@ -13,6 +13,8 @@ from pressmark.fiscal import Calendar
 from pressmark.reading.document import Document
 from pressmark.statements.build import build, columns_of, flow, is_refusal, left_out
 from pressmark.statements.classify import PRIMARY, Classified, classify
+from pressmark.statements.comparatives import with_period_findings
+from pressmark.statements.doubts import with_doubts
 from pressmark.statements.evidence import gather
 from pressmark.statements.footing import totals
 from pressmark.statements.footing_findings import footing_findings
@@ -24,6 +26,8 @@ from pressmark.statements.share_scale import settle
 from pressmark.statements.split import Block, join, split
 from pressmark.statements.statement import Statement
 from pressmark.tables.table import RowKind, Table
+
+_LONG_ONE_IN = 8
 
 
 def interpret(tables: Sequence[Table], document: Document) -> tuple[Statement, ...]:
@@ -42,7 +46,7 @@ def interpret(tables: Sequence[Table], document: Document) -> tuple[Statement, .
         for block, one, over, scale in zip(blocks, told, heads, scales, strict=True)
     ]
     whole, summaries = put_together(made, [t.summary for t in told])
-    return tuple(_footed(settle(s)) for s in leave_out_repeats(whole, summaries))
+    return with_period_findings([with_doubts(_footed(settle(s))) for s in leave_out_repeats(whole, summaries)])
 
 
 def _footed(statement: Statement) -> Statement:
@@ -78,7 +82,8 @@ def _scale(scale: Scale | None, common: Scale | None, findings: list[Finding], b
     currency = (scale.currency if scale else "") or cell_currency(block) or (common.currency if common else "")
     if scale is not None and scale.money is not None:
         return replace(scale, currency=currency)
-    span = block.rows[0].cells[0].span if block.rows[0].cells else None
+    first = next((r for r in block.rows if r.cells), None)
+    span = first.cells[0].span if first is not None else None
     shares = scale.shares if scale is not None else None
     if common is not None:
         said = f"no scale is stated; 10^{common.money} as elsewhere in the release"
@@ -91,9 +96,10 @@ def _scale(scale: Scale | None, common: Scale | None, findings: list[Finding], b
 
 
 def _whole(block: Block) -> bool:
-    """True where the numbers are so long that they can only be whole units."""
+    """True where many numbers are so long that they can only be whole units; a count of shares alone says nothing."""
     numbers = [c.number for r in block.rows for c in r.cells if r.kind is RowKind.BODY and c.number is not None]
-    return any(abs(n.value) >= 1_000_000 and not n.places for n in numbers) and any(n.value % 1000 for n in numbers)
+    long = [n for n in numbers if abs(n.value) >= 1_000_000 and not n.places and n.value % 1000]
+    return len(long) * _LONG_ONE_IN > len(numbers)
 
 
 def _common(scales: Sequence[Scale]) -> Scale | None:

@@ -1,8 +1,8 @@
 """Validates a report with Arelle, in this process and offline.
 
-The run is that of `arelleCmdLine --validate --calc c11r --utr --validateDuplicateFacts inconsistent`, with our
-packages and rules: XBRL 2.1, Dimensions 1.0, Calculations 1.1 (rounding to nearest), the Unit Type Registry, duplicate
-facts, Inline XBRL, OIM, report packages, and the XBRL Formula assertions that the report or our rules hold.
+The run is that of `arelleCmdLine --validate --calc c11r --utr --validateDuplicateFacts inconsistent` (or `c11t`), with
+our packages and rules: XBRL 2.1, Dimensions 1.0, Calculations 1.1 (rounding to nearest or truncation), the Unit Type
+Registry, duplicate facts, Inline XBRL, OIM, report packages, and the XBRL Formula assertions of the report and ours.
 Arelle keeps its packages, plugins and logger in globals of the process: one run at a time, each from a clean state.
 """
 
@@ -24,6 +24,7 @@ from pressmark.finding import Finding
 from pressmark.render.taxonomy_rules import assertions
 from pressmark.validate.importing import import_arelle
 from pressmark.validate.messages import ARCHIVES, ArelleMessage, read_messages
+from pressmark.validate.outside import Outside, outside_messages
 from pressmark.validate.packages import package_set
 
 if TYPE_CHECKING:
@@ -50,18 +51,26 @@ class Validation:
 
 
 def validate(
-    path: Path, *, packages: Sequence[Path] = (), rules: bool = True, check_published: bool = False
+    path: Path,
+    *,
+    packages: Sequence[Path] = (),
+    rules: bool = True,
+    check_published: bool = False,
+    calculations: str = "round",
+    outside: Outside | None = None,
 ) -> Validation:
     """Validates a report, an entry schema or a report package.
 
     `packages` are taxonomy packages that replace ours for the addresses they answer; `rules` runs our assertions;
     `check_published` checks the schemas of published taxonomies too, which their publishers have done.
+    `calculations`: how the filer shortens figures, by rounding to nearest (round) or by truncation (Calculations 1.1).
+    `outside` adds what plugins of the user's say, in so far as this run has not said it.
     Raises UsageError for a broken package, InputError for a file in which Arelle finds nothing of XBRL.
     """
     check_readable(path)
     archive = path.suffix.lower() in ARCHIVES
     chosen = package_set(packages, path if archive else None)
-    with LOCK, controller(chosen.paths, inline_sets=archive) as (arelle, handler):
+    with LOCK, controller(chosen.paths, calculations, inline_sets=archive) as (arelle, handler):
         ids: set[str] = set()
         reports = facts = 0
         try:
@@ -80,6 +89,10 @@ def validate(
         messages = read_messages(handler.messages, path, ids)
         if not reports:
             raise InputError(str(path), _cause(messages), _MEND)
+    if outside is not None:
+        known = {(m.finding.code, m.fact_ids) for m in messages}
+        more = outside_messages(path, outside, chosen.paths, ids)
+        messages = (*messages, *(m for m in more if (m.finding.code, m.fact_ids) not in known))
     return Validation(path, messages, facts)
 
 
@@ -119,7 +132,9 @@ def check_readable(path: Path) -> None:
 
 
 @contextmanager
-def controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tuple[Cntlr, Any]]:
+def controller(
+    packages: Sequence[Path], calculations: str = "round", *, inline_sets: bool
+) -> Iterator[tuple[Cntlr, Any]]:
     """An Arelle controller in a clean state, offline, that keeps no settings on disk, and the handler of its log.
 
     `inline_sets` loads the plugin for reports of several Inline XBRL documents, which only packages hold.
@@ -144,7 +159,8 @@ def controller(packages: Sequence[Path], *, inline_sets: bool) -> Iterator[tuple
         manager.disclosureSystem.select(None)
         manager.validateDisclosureSystem = False
         manager.formulaOptions = FormulaOptions()
-        manager.validateCalcs = ValidateCalcsMode.ROUND_TO_NEAREST
+        truncation = calculations == "truncation"
+        manager.validateCalcs = ValidateCalcsMode.TRUNCATION if truncation else ValidateCalcsMode.ROUND_TO_NEAREST
         manager.validateUtr = True
         manager.validateDuplicateFacts = DuplicateTypeArg("inconsistent").duplicateType()
         registry = PackageManager.getInstance()

@@ -24,7 +24,7 @@ _SEVERITIES = {
 
 @dataclass(frozen=True, slots=True)
 class ArelleMessage:
-    """What Arelle said: the finding, the ids of the facts it names, and the places it refers to.
+    """What Arelle said: the finding, the ids of the facts it names, the concepts (prefix:name) and places it refers to.
 
     The finding's span, and `places`, stand in the files of the report, not in the release. Places whose line is not
     known are left out, as in xBRL-JSON.
@@ -33,6 +33,7 @@ class ArelleMessage:
     finding: Finding
     fact_ids: tuple[str, ...] = ()
     places: tuple[Span, ...] = ()
+    concepts: tuple[str, ...] = ()
 
 
 def read_messages(
@@ -55,7 +56,16 @@ def _messages(records: Sequence[Mapping[str, Any]], path: Path, ids: Container[s
         places = tuple(dict.fromkeys(Span(_file(file, path), line) for file, line, _ in references if line))
         text = " ".join(str(record["msg"]).split())
         place = places[0] if places and references[0][1] else None
-        yield ArelleMessage(Finding(record["messageCode"], severity, text, place), tuple(facts), places)
+        concepts = tuple(dict.fromkeys(_concepts(record["refs"])))
+        yield ArelleMessage(Finding(record["messageCode"], severity, text, place), tuple(facts), places, concepts)
+
+
+def _concepts(references: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The concepts that references are about: facts', elements' or those that an arc leads to."""
+    for reference in references:
+        for name, value, *_ in reference.get("properties", ()):
+            if name == "QName":
+                yield str(value)
 
 
 def _reference(reference: Mapping[str, Any]) -> tuple[str, int, str]:

@@ -12,6 +12,8 @@ from pressmark.check.run import Outcome
 
 # GitHub takes 65,536 characters in a comment; a step's summary may be longer.
 LIMIT = 60_000
+# What the lines that count what is left out take up together, at most.
+_RESTS = 200
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
@@ -33,7 +35,7 @@ def told(outcome: Outcome) -> str:
 
 def _fill(parts: list[str], more: Iterable[str], total: int, rest: str) -> None:
     """Adds parts as long as they fit with the line that counts the rest of all `total`."""
-    room = LIMIT - sum(map(len, parts)) - len(rest) - 8
+    room = LIMIT - _RESTS - sum(map(len, parts))
     for number, part in enumerate(more):
         if len(part) > room:
             parts.append(rest.format(total - number))

@@ -21,9 +21,8 @@ def told(outcome: Outcome) -> str:
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:
-    updated = {release.facts_file for release in outcome.releases} & set(outcome.updated)
     for release in outcome.releases:
-        written = release.facts_file in updated
+        written = release.facts_file in outcome.updated
         found = [noted for noted in release.findings if shown(outcome, noted)]
         if not (found or release.differences or written):
             continue

@@ -1,0 +1,26 @@
+"""Doubts about a concept that the user's mapping gives: the line's own words, place and figures say another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pressmark.finding import Finding, finding
+from pressmark.mapping.concept import Concept
+from pressmark.statements.statement import LineItem
+
+SURE = 0.3
+"""How likely the concept must be that a line's own words say, for another to be doubted."""
+UNLIKELY = 0.02
+"""A concept less likely than this is doubted."""
+
+
+def doubts(line: LineItem, concept: Concept, rule: str, chances: Mapping[str, float]) -> Iterator[Finding]:
+    """`mapping.unlikely` for a concept that `rule` (FILE:LINE) gives, where `chances` without it speak against it.
+
+    A concept of the user's own is not doubted: it says that none of us-gaap fits.
+    """
+    best = max(chances, key=lambda c: chances[c], default="")
+    if not best or concept.extension or chances[best] < SURE or chances.get(concept.name, 0.0) >= UNLIKELY:
+        return
+    message = f"{rule} maps “{line.label.text}” to {concept.name}, but it reads like {best} ({chances[best]:.0%})"
+    yield finding("mapping.unlikely", message, line.label.span, concept.qname)
