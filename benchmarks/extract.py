@@ -4,6 +4,7 @@ usage: python benchmarks/extract.py PYTHON RELEASE.htm [RELEASE.htm ...]
 
 PYTHON is the interpreter of an environment with edgartools (its pins clash with ours):
     python3 -m venv edgar && edgar/bin/pip install edgartools
+Seconds are of the processor, so that what else runs on the machine counts little.
 Both workers read every file once to warm up; then they take turns, file by file, three times. Printed: the sum of
 the best times of each, and the ratio (at most 0.25). A second part reads one release concatenated one, two, five and
 ten times: ten times the text may take at most eleven times as long. Exits with 1 beyond a limit.
@@ -20,9 +21,9 @@ WORKER = """
 import sys, time
 {setup}
 for line in sys.stdin:
-    begun = time.perf_counter()
+    begun = time.process_time()
     count = run(line.rstrip("\\n"))
-    print(time.perf_counter() - begun, count, flush=True)
+    print(time.process_time() - begun, count, flush=True)
 """
 OURS = """
 from pressmark.pipeline import extract

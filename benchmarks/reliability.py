@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from labelled import Labelled, arguments, releases, scorer, use_lexicon
-from pressmark.mapping.explain import level
+from pressmark.mapping.confidence import level
 from pressmark.pipeline import extract
 from pressmark.render.oim import json_bytes, to_xbrl_json
 

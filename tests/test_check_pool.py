@@ -62,6 +62,14 @@ def test_what_passes_between_processes_arrives_whole(folder: Path) -> None:
     assert (str(arrived), arrived.exit_code) == (str(error), 3)
 
 
+def running(pid: int) -> bool:
+    """Whether a process is there and no mere entry that nobody has taken up (Linux)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds workers through /proc (Linux)")
 
 
@@ -99,6 +107,19 @@ def test_a_killed_worker_is_told_in_one_line_and_nothing_is_accepted(folder: Pat
     assert (folder / "q1.facts.csv").read_text(encoding="utf-8") == ""
     assert not list(folder.with_name("scratch").iterdir())
     assert sorted(p.name for p in folder.iterdir()) == ["q1.facts.csv", "q1.txt", "q2.txt", "q3.txt", "q4.txt"]
+
+
+@needs_proc
+def test_a_killed_check_takes_its_workers_with_it_and_accepts_nothing(folder: Path) -> None:
+    process = started(folder, "--update")
+    left = workers(process)
+    process.kill()
+    process.communicate(timeout=60)
+    end = time.monotonic() + 60
+    while any(running(worker) for worker in left):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert sorted(p.name for p in folder.iterdir()) == ["q1.txt", "q2.txt", "q3.txt", "q4.txt"]
 
 
 @needs_proc

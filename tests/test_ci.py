@@ -102,6 +102,12 @@ def test_the_pre_commit_hook(repository: Path) -> None:
     assert run("git", "log", "--format=%s", cwd=repository).stdout.split() == ["two", "one"]
 
 
+def test_the_hooks_manifest_is_sound() -> None:
+    pytest.importorskip("pre_commit")
+    checked = run("pre-commit", "validate-manifest", ".pre-commit-hooks.yaml", cwd=TOP)
+    assert checked.returncode == 0, checked.stdout
+
+
 # The action
 
 

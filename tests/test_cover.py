@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pressmark.period import Period
+from pressmark.prose.figures import read_prose
 from pressmark.reading.document import Document, Header, Paragraph
 from pressmark.reading.entity import Entity, Named
 from pressmark.report.cover import Cover, cover_facts
@@ -26,7 +27,8 @@ def statement(periods: str) -> Statement:
 
 def cover(periods: str, text: str = "", header: Header | None = None, entity: Entity | None = None) -> Cover:
     document = Document("x", (Paragraph(Text(text, Span("x", 1))),), header or Header())
-    return cover_facts(document, entity or Entity(Named("Halden Tool")), [statement(periods)])
+    prose = read_prose(document, [statement(periods)])
+    return cover_facts(document, entity or Entity(Named("Halden Tool")), prose)
 
 
 def values(found: Cover) -> dict[str, str]:

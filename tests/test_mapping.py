@@ -178,7 +178,7 @@ def test_subtotals_are_told_by_their_wording(kind, label, code):
 
 def test_context_names_the_subtotals_around_and_the_heading():
     lines = [line(0, "Costs:"), line(1, "Cost of sales", 4), line(2, "Gross profit", 6), line(3, "Other", 1)]
-    found = contexts(statement("IS", lines), (), recent=True)
+    found = contexts(statement("IS", lines), (), "recent")
     assert (found[1].above, found[1].below, found[1].section) == ("^", "GP", "cost")
     assert (found[3].above, found[3].below) == ("GP", "")
 

@@ -13,6 +13,7 @@ from pressmark.period import Period
 from pressmark.prose.calendar import Reported, from_periods
 from pressmark.prose.figures import stated_figures
 from pressmark.reading.document import Document, Paragraph
+from pressmark.reading.paragraphs import paragraphs
 from pressmark.span import Span, Text
 
 FIXTURES = Path(__file__).parent / "fixtures" / "prose"
@@ -40,7 +41,7 @@ def contexts() -> dict[str, Reported]:
 
 def stated(sentence: str, context: Reported) -> list[str]:
     document = Document("made-up.txt", (Paragraph(Text(sentence, Span("made-up.txt", 1))),))
-    figures = stated_figures(document, context)
+    figures = stated_figures(paragraphs(document), context)
     return [f"{f.subject} {f.value:f} {f.period}" for f in figures if f.gaap]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pressmark.prose.figure import Figure
-from pressmark.prose.figures import stated_figures
+from pressmark.prose.figures import read_prose
 from pressmark.reading.read import read_document
 from pressmark.report.stated import unit_name
 from pressmark.statements.interpret import interpret
@@ -43,7 +43,7 @@ def key(figure: Figure) -> Key:
 def figures(release: str) -> list[Figure]:
     document = read_document(RELEASES / f"{release}.txt")
     statements = interpret(find_tables(document), document)
-    return [f for f in stated_figures(document, statements) if f.gaap and f.period]
+    return [f for f in read_prose(document, statements).figures if f.gaap and f.period]
 
 
 def rounded(figure: Figure, truth: set[Key]) -> bool:

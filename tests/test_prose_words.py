@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.mapping.table import concept_table
-from pressmark.prose.items import Amount, Kind, items, sentences
+from pressmark.prose.items import Amount, Kind, items, sentences, subjects
 from pressmark.resources import rows
 from pressmark.statements.statement import Measure
 
@@ -23,7 +23,7 @@ def named(entry: str) -> set[str]:
 
 
 def amount(text: str) -> Amount:
-    (found,) = [i.amount for i in items(f"Revenue was {text} in the quarter.") if i.kind is Kind.AMOUNT]
+    (found,) = [i.amount for i in items(f"Revenue was {text} in the quarter.", ()) if i.kind is Kind.AMOUNT]
     assert found is not None
     return found
 
@@ -80,7 +80,7 @@ def test_other_currencies() -> None:
 
 
 def test_a_per_cent_is_no_amount() -> None:
-    kinds = [i.kind for i in items("Revenue grew 12.5% and margin was 40 percent.")]
+    kinds = [i.kind for i in items("Revenue grew 12.5% and margin was 40 percent.", ())]
     assert kinds.count(Kind.PERCENT) == 2
     assert Kind.AMOUNT not in kinds
 
@@ -105,6 +105,6 @@ def test_sentences_end_at_full_stops_alone() -> None:
 @given(st.text(alphabet="$()., 019millonetrevufqay-", max_size=120))
 def test_items_cover_a_sentence_once(text: str) -> None:
     at = 0
-    for item in items(text):
+    for item in items(text, subjects(text)):
         assert at <= item.at < item.end <= len(text)
         at = item.end

@@ -81,6 +81,7 @@ def test_only_its_own_script_may_run_and_nothing_may_load(made: Extraction) -> N
     assert allowed == {"base-uri": "'none'", "form-action": "'none'"}
     root = html.fromstring(page)
     assert len(root.xpath("//script")) == 1
+    assert not root.xpath("//a[not(starts-with(@href, '#'))]/@href")
     assert not root.xpath("//@src | //link | //iframe | //object | //img | //form | //*[starts-with(name(@*), 'on')]")
     assert not [name for e in root.iter() for name in e.attrib if name.startswith("on")]
 

@@ -321,7 +321,7 @@ def test_report_shows_who_when_and_its_statements(wendover: Extraction) -> None:
 def test_nothing_of_a_release_becomes_markup(wendover: Extraction) -> None:
     statement = wendover.mapped[0].statement
     evil = "<script>alert(1)</script>"
-    line = replace(statement.lines[0], label=replace(statement.lines[0].label, text=evil))
+    line = replace(statement.lines[0], label=statement.lines[0].label._replace(text=evil))
     hostile = replace(statement, title=evil, lines=(line, *statement.lines[1:]))
     name = replace(wendover.report.entity, name=replace(wendover.report.entity.name, value=evil))
     shown = replace(wendover.report, statements=(hostile,), entity=name)._repr_html_()

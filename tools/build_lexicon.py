@@ -19,9 +19,10 @@ from training import STATEMENTS, Line, matrix, read, train, weighted
 
 FOLDER = Path(__file__).resolve().parent.parent / "taxonomy"
 PRUNE = 0.07
-RECENT_WEIGHT = 8.0
-RENEWED_WEIGHT = 0.3
+RECENT_WEIGHT = 3.0
+RENEWED_WEIGHT = 1.0
 LEAST_COMPANIES = 2
+ERAS = ("old", "recent", "latest")
 
 
 def main() -> None:
@@ -63,19 +64,19 @@ def block(statement: str, lines: Sequence[Line]) -> bytes:
 
 
 def write_counts(lines: Sequence[Line], path: Path) -> None:
-    """Labels that two or more companies use, with how many tag each element: in older years and in recent ones."""
-    users: dict[tuple[str, str, str, str], dict[str, dict[bool, set[str]]]] = {}
+    """Labels that two or more companies use, with how many tag each element, by era."""
+    users: dict[tuple[str, str, str, str], dict[str, dict[str, set[str]]]] = {}
     for line in lines:
         key = (line.context.statement, line.context.below, line.context.measure, " ".join(line.label))
-        eras = users.setdefault(key, {}).setdefault(line.concept, {False: set(), True: set()})
-        eras[line.context.recent].add(line.company)
+        eras = users.setdefault(key, {}).setdefault(line.concept, {era: set() for era in ERAS})
+        eras[line.context.era].add(line.company)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write("statement\tbelow\tmeasure\tlabel\tconcepts\n")
         for key, concepts in sorted(users.items()):
             companies = {c for eras in concepts.values() for who in eras.values() for c in who}
             if key[3] and len(companies) >= LEAST_COMPANIES:
-                counts = sorted(concepts.items(), key=lambda x: -len(x[1][False] | x[1][True]))[:8]
-                shown = " ".join(f"{c}:{len(eras[False])}:{len(eras[True])}" for c, eras in counts)
+                counts = sorted(concepts.items(), key=lambda x: -len(set().union(*x[1].values())))[:8]
+                shown = " ".join(":".join((c, *(str(len(eras[e])) for e in ERAS))) for c, eras in counts)
                 file.write("\t".join((*key, shown)) + "\n")
 
 

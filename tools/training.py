@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numba import njit
 from scipy import sparse
 
 from pressmark.mapping.features import BUCKETS, Context, bucket, cues, features, words
@@ -17,6 +19,8 @@ from pressmark.resources import rows
 
 STATEMENTS = ("BS", "IS", "CF", "CI")
 RECENT = "2018"
+LATEST = "2024"
+COMMON = 512  # a feature of one line in so many counts as common
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,37 @@ def read(path: Path, leave_out: frozenset[str] = frozenset()) -> list[Line]:
     """The lines of a label table whose element is in today's concept table, retired ones replaced."""
     table = {r["name"]: r["type"] for r in rows("taxonomy/concepts.tsv") if not r["abstract"]}
     retired = {r["retired"]: r["replaced_by"] for r in rows("taxonomy/retired.tsv")}
+    found = [f for f in filings(path) if f[0]["company"].removeprefix("CIK") not in leave_out]
+    newer = added(found)
+    return [line for filing in found for line in filing_lines(dated(filing, newer), table, retired)]
+
+
+def filings(path: Path) -> list[list[dict[str, str]]]:
+    """The rows of a label table by filing."""
     opener = gzip.open if path.suffix == ".gz" else open
-    out: list[Line] = []
+    out: list[list[dict[str, str]]] = []
     with opener(path, "rt", encoding="utf-8", newline="") as file:
-        filing: list[dict[str, str]] = []
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if filing and starts_new(filing[-1], row):
-                out += filing_lines(filing, table, retired)
-                filing = []
-            if row["company"].removeprefix("CIK") not in leave_out:
-                filing.append(row)
-        out += filing_lines(filing, table, retired)
+            if not out or starts_new(out[-1][-1], row):
+                out.append([])
+            out[-1].append(row)
     return out
+
+
+def added(found: Iterable[Sequence[dict[str, str]]]) -> frozenset[str]:
+    """The elements that recent filings use and no older one does."""
+    older, newer = set(), set()
+    for row in (row for filing in found for row in filing if row["fiscal_year"] > "2000"):
+        (newer if row["fiscal_year"] >= RECENT else older).add(row["concept"])
+    return frozenset(newer - older)
+
+
+def dated(filing: list[dict[str, str]], newer: frozenset[str]) -> list[dict[str, str]]:
+    """The filing with a year: one that tells none is recent where it uses elements that only recent filings use."""
+    if filing[0]["fiscal_year"] > "2000":
+        return filing
+    year = RECENT if sum(row["concept"] in newer for row in filing) >= 2 else "2010"
+    return [row | {"fiscal_year": year} for row in filing]
 
 
 def starts_new(last: dict[str, str], row: dict[str, str]) -> bool:
@@ -57,21 +80,96 @@ def starts_new(last: dict[str, str], row: dict[str, str]) -> bool:
 def filing_lines(filing: list[dict[str, str]], table: dict[str, str], retired: dict[str, str]) -> Iterable[Line]:
     """The lines of one filing with the context that its other labels give."""
     found = cues(r["label"] for r in filing)
+    elements = {r["concept"] for r in filing}
     for row in filing:
         concept = retired.get(row["concept"], row["concept"])
         statement = row["statement"]
         if concept not in table:
             continue
         if "OtherComprehensiveIncome" in concept and statement in ("EQ", "IS"):
-            context = Context("CI", "NI", "", "money", "", found, row["fiscal_year"] >= RECENT)
+            context = Context("CI", "NI", "", "money", "", found, era(row["fiscal_year"]))
             yield Line(row["company"], concept, words(row["label"]), context, row["fiscal_year"])
         if statement not in STATEMENTS:
             continue
         measure = {"sharesItemType": "shares", "perShareItemType": "per-share"}.get(table[concept], "money")
         section = " ".join(words(row["section"])) if "bstract]" not in row["section"] else ""
-        recent = row["fiscal_year"] >= RECENT
-        context = Context(statement, row["prev_sub"], row["next_sub"], measure, section, found, recent)
+        above, below = sides(row, elements)
+        context = Context(statement, above, below, measure, section, found, era(row["fiscal_year"]))
         yield Line(row["company"], concept, words(row["label"]), context, row["fiscal_year"])
+
+
+def era(year: str) -> str:
+    """The era of a fiscal year."""
+    return "latest" if year >= LATEST else "recent" if year >= RECENT else "old"
+
+
+def sides(row: dict[str, str], elements: set[str]) -> tuple[str, str]:
+    """The subtotals above and below a line.
+
+    The nearest ones that the table tells are those of the presentation tree in some order: wrong wherever a filing
+    nests its lines under abstract elements. There the parent tells where the line stands; "?" where it does not.
+    """
+    statement, parent = row["statement"], row["parent_concept"]
+    for pattern, above, below in _PARENTS.get(statement, ()):
+        if pattern.search(parent):
+            return first(above, statement, elements), first(below, statement, elements)
+    order = ["^", *_ORDER[statement], ""] if statement in _ORDER else []
+    sane = not parent or not order or order.index(row["prev_sub"]) < order.index(row["next_sub"])
+    return (row["prev_sub"], row["next_sub"]) if sane else ("?", "?")
+
+
+def first(codes: str, statement: str, elements: set[str]) -> str:
+    """The first of the codes whose subtotal the filing has; a last one without a condition is taken as it is."""
+    *tried, last = codes.split(" ")
+    return next((c for c in tried if _HAS[statement, c] & elements), last.replace("-", ""))
+
+
+_ORDER = {
+    "BS": ("CA", "A", "CL", "L", "E", "LE"),
+    "IS": ("REV", "GP", "OPEX", "OI", "OTH", "PT", "NI"),
+    "CF": ("OP", "IN", "FI", "END"),
+}
+_HAS = {
+    ("BS", "CA"): {"AssetsCurrent"},
+    ("BS", "CL"): {"LiabilitiesCurrent"},
+    ("BS", "L"): {"Liabilities"},
+    ("IS", "REV"): {"Revenues"},
+    ("IS", "GP"): {"GrossProfit"},
+    ("IS", "OPEX"): {"OperatingExpenses", "CostsAndExpenses", "NoninterestExpense", "BenefitsLossesAndExpenses"},
+    ("IS", "OI"): {"OperatingIncomeLoss"},
+    ("IS", "OTH"): {"NonoperatingIncomeExpense", "OtherNonoperatingIncomeExpense"},
+}
+# Parent element, subtotal above, subtotal below: of several the first that the filing has ("-": none).
+_PARENTS = {
+    statement: tuple((re.compile(pattern), above, below) for pattern, above, below in table)
+    for statement, table in {
+        "BS": (
+            ("^(AssetsCurrent|ReceivablesNetCurrent|AccountsReceivableNetCurrent|InventoryNet)Abstract", "^", "CA A"),
+            (
+                "^(AssetsNoncurrent|OtherAssetsNoncurrent|OtherAssets|PropertyPlantAndEquipment\\w*)Abstract",
+                "CA ^",
+                "A",
+            ),
+            ("^AssetsAbstract", "CA ^", "A"),
+            ("^LiabilitiesCurrentAbstract", "A", "CL L E"),
+            ("^(LiabilitiesNoncurrent|OtherLiabilitiesNoncurrent|Liabilities)Abstract", "CL A", "L E"),
+            ("^(StockholdersEquity|MembersEquity|PartnersCapital|Equity)\\w*Abstract", "L CL A", "E"),
+        ),
+        "IS": (
+            ("^Revenues?\\w*Abstract", "^", "REV GP OPEX OI PT"),
+            ("^CostOf\\w+Abstract", "REV ^", "GP OPEX OI PT"),
+            ("^(OperatingExpenses|CostsAndExpenses|OperatingCostsAndExpenses)Abstract", "GP REV ^", "OPEX OI PT"),
+            ("^(OtherN|N)onoperatingIncomeExpenseAbstract|^OtherIncomeAndExpensesAbstract", "OI OPEX ^", "OTH PT"),
+            ("^(EarningsPerShare|WeightedAverage)\\w*Abstract", "NI", "-"),
+        ),
+        "CF": (
+            ("^(NetCashProvidedByUsedInOperating|Adjustments|IncreaseDecreaseIn)\\w*Abstract", "^", "OP"),
+            ("^(NetCashProvidedByUsedInInvesting\\w*|PaymentsForInvestingActivities)Abstract", "OP", "IN"),
+            ("^(NetCashProvidedByUsedInFinancing\\w*)Abstract", "IN", "FI"),
+            ("^(Supplemental|AdditionalCashFlow|CashFlowNoncash|Noncash)\\w*Abstract", "END", "-"),
+        ),
+    }.items()
+}
 
 
 def renewed(lines: Sequence[Line], gone: float = 0.2) -> list[Line]:
@@ -92,7 +190,7 @@ def renewed(lines: Sequence[Line], gone: float = 0.2) -> list[Line]:
         now, then = len(filers[statement, concept, True]), len(filers[statement, line.concept, False])
         expected = then * totals[statement, True] / max(totals[statement, False], 1)
         if concept != line.concept or now >= gone * expected:
-            out.append(replace(line, concept=concept, context=replace(line.context, recent=True)))
+            out.append(replace(line, concept=concept, context=replace(line.context, era="recent")))
     return out
 
 
@@ -131,33 +229,46 @@ def train(
     weights: np.ndarray,
     classes: int,
     *,
-    epochs: int = 12,
+    epochs: int = 4,
     rate: float = 0.1,
-    decay: float = 2e-6,
-    batch: int = 512,
+    decay: float = 0.02,
     seed: int = 1,
 ) -> np.ndarray:
-    """Softmax regression by AdaGrad; gives the weights, features x classes."""
+    """Softmax regression, a line at a time by AdaGrad; gives the weights, features x classes.
+
+    `decay` draws the weights of a feature to zero whenever it occurs, the less the commoner it is.
+    """
     rng = np.random.default_rng(seed)
     w = np.zeros((x.shape[1], classes), np.float32)
-    g2 = np.full((x.shape[1], classes), 1e-6, np.float32)
+    g2 = np.full_like(w, 0.1)
+    often = np.asarray((x != 0).sum(axis=0)).ravel() * COMMON / x.shape[0]
+    decays = (decay / np.maximum(1, often)).astype(np.float32)
+    norm = (weights / weights.mean()).astype(np.float32)
     order = np.arange(x.shape[0])
-    norm = weights / weights.mean()
     for epoch in range(epochs):
         rng.shuffle(order)
-        step = rate * (1 - epoch / epochs * 0.8)
-        for start in range(0, len(order), batch):
-            part = order[start : start + batch]
-            xb = x[part]
-            cols = np.unique(xb.indices)
-            xs = xb[:, cols]
-            logits = xs @ w[cols]
-            logits -= logits.max(axis=1, keepdims=True)
-            np.exp(logits, out=logits)
-            logits /= logits.sum(axis=1, keepdims=True)
-            logits[np.arange(len(part)), y[part]] -= 1
-            logits *= norm[part][:, None]
-            grad = (xs.T @ logits) / batch + decay * batch * w[cols]
-            g2[cols] += grad * grad
-            w[cols] -= step * grad / np.sqrt(g2[cols] + 1e-8)
+        step = np.float32(rate * (1 - epoch / epochs * 0.8))
+        _pass(x.indptr, x.indices, y.astype(np.int32), norm, order, w, g2, step, decays)
     return w
+
+
+@njit(fastmath=True, cache=True)
+def _pass(indptr, indices, y, norm, order, w, g2, step, decays):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """One pass over the lines, which changes the weights `w` and the sums of squares `g2` in place."""
+    classes = w.shape[1]
+    p = np.zeros(classes, np.float32)
+    for line in order:
+        first, last = indptr[line], indptr[line + 1]
+        p[:] = 0
+        for at in range(first, last):
+            p += w[indices[at]]
+        p -= p.max()
+        np.exp(p, p)
+        p *= norm[line] / p.sum()
+        p[y[line]] -= norm[line]
+        for at in range(first, last):
+            row = indices[at]
+            for k in range(classes):
+                grad = p[k] + decays[row] * w[row, k]
+                g2[row, k] += grad * grad
+                w[row, k] -= step * grad / np.sqrt(g2[row, k])

@@ -6,7 +6,7 @@
 
 The stages can be called one by one: `pressmark.reading.read.read_document`,
 `pressmark.tables.find.find_tables`, `pressmark.statements.interpret.interpret`,
-`pressmark.prose.figures.stated_figures`, `pressmark.mapping.ladder.map_statements`,
+`pressmark.prose.figures.read_prose`, `pressmark.mapping.ladder.map_statements`,
 `pressmark.report.assemble.assemble`, `pressmark.render.files.render`,
 `pressmark.validate.arelle.validate`. Each takes what the one before gives.
 """

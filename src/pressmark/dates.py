@@ -22,6 +22,9 @@ _HINT = re.compile(
 )
 
 
+_FISCAL = re.compile(r"fiscal|f\.?y", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A phrase at `text[at:end]`. Fields that the phrase does not name are None, 0 or False.
@@ -175,7 +178,7 @@ def _part(at: int, text: str, g: dict[str, str | None]) -> Mention | None:
     if half > 2:
         return None
     year = g["pre"] or g["qy"] or g["qyy"] or g["fyq"]
-    fiscal = bool(re.search(r"fiscal|f\.?y", text, re.IGNORECASE))
+    fiscal = _FISCAL.search(text) is not None
     return Mention(at, end, text, _year(year) if year else None, quarter=quarter, half=half, fiscal=fiscal)
 
 

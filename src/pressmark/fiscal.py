@@ -13,11 +13,13 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 
 
+@lru_cache(maxsize=1024)
 def month_end(year: int, month: int) -> date:
     """The last day of a month; `month` may lie outside 1 to 12 and carries into the year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1

@@ -49,6 +49,7 @@ _TWICE = re.compile(
 _PLAIN = re.compile(rf"(?P<open>\()?(?:(?:{_DIGITS})(?:\.(?P<places>\d+))?|\.(?P<bare>\d+))(?P<close>\))?")
 _TRAILING = re.compile(_DASH)
 _CLUE = re.compile(rf"[\d½¼¾⅛⅜⅝⅞⅓⅔]|{_DASH}")
+_WORD = re.compile(r"(?<![a-z])(?!(?:us)?dollar)[a-z]{4}", re.IGNORECASE)
 _LONGEST = 60
 _MOST_DIGITS = 18
 """So many digits keep every sum exact; more are no amount."""
@@ -65,7 +66,7 @@ def parse_number(text: str) -> Number | None:
     text = text.strip()
     if len(text) > _MOST_DIGITS and (len(text) > _LONGEST or sum(map(str.isdigit, text)) > _MOST_DIGITS):
         return None
-    return _number(text) if _CLUE.search(text) else None
+    return None if _WORD.search(text) or not _CLUE.search(text) else _number(text)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +12,12 @@ from typing import TYPE_CHECKING
 from pressmark.errors import InputError
 from pressmark.mapping.ladder import MappingOptions, map_statements
 from pressmark.mapping.mapped import MappedStatement
-from pressmark.prose.figures import stated_figures
+from pressmark.prose.figures import read_prose
 from pressmark.reading.document import Document
 from pressmark.reading.entity import Entity, Named
 from pressmark.reading.identify import identify
 from pressmark.reading.limits import DEFAULT, Limits
+from pressmark.reading.paragraphs import Passage, paragraphs
 from pressmark.reading.read import read_document
 from pressmark.report.assemble import assemble
 from pressmark.report.extraction import Extraction
@@ -39,6 +42,7 @@ class Options:
     prior: Dictionary | None = None
     rules: Rules | None = None
     min_confidence: float = 0.0
+    below: str = "extension"
     limits: Limits = DEFAULT
 
 
@@ -47,6 +51,7 @@ class Release:
     """A release before mapping: the document, who it is of, every table as a statement; `mapping` is for its lines."""
 
     document: Document
+    passages: tuple[Passage, ...]
     entity: Entity
     statements: tuple[Statement, ...]
     mapping: MappingOptions
@@ -70,8 +75,10 @@ def understood(source: Path | str, options: Options | None = None) -> Release:
     options = options or Options()
     document = read_document(source, limits=options.limits)
     statements = tuple(interpret(find_tables(document), document))
-    entity = identify(document, cik=options.cik, ticker=options.ticker)
-    release = Release(document, entity, statements, MappingOptions(options.min_confidence))
+    passages = paragraphs(document)
+    entity = identify(document, passages, cik=options.cik, ticker=options.ticker)
+    mapping = MappingOptions(options.min_confidence, below=options.below)
+    release = Release(document, passages, entity, statements, mapping)
     rules, prior = options.rules, options.prior
     if prior is not None:
         release = _with_prior(release, prior)
@@ -110,11 +117,24 @@ def mapped(source: Path | str, options: Options | None = None) -> tuple[MappedSt
     return map_statements([s for s in release.statements if s.gaap], release.mapping)
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Puts off the search for cycles of dead objects: a release makes very many objects and next to no cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def extract(source: Path | str, options: Options | None = None) -> Report:
     """The report of one release, before rendering and validation. Raises as `extraction` does."""
     return extraction(source, options).report
 
 
+@_without_collection()
 def extraction(source: Path | str, options: Options | None = None) -> Extraction:
     """The report of one release with the document, mapped statements and stated figures it was made from.
 
@@ -125,7 +145,7 @@ def extraction(source: Path | str, options: Options | None = None) -> Extraction
     gaap = [s for s in statements if s.gaap]
     if not gaap:
         raise InputError(document.file, "no financial statement was found in it", "give an earnings release (EX-99.1)")
-    figures = stated_figures(document, statements)
+    prose = read_prose(document, statements, release.passages)
     found = map_statements(gaap, release.mapping)
     if release.mapping.prior is not None:
         from pressmark.mapping.prior import prior_findings
@@ -133,8 +153,8 @@ def extraction(source: Path | str, options: Options | None = None) -> Extraction
         used = {c.name for one in found for line in one.lines for c in line.concepts}
         notes = (*document.findings, *prior_findings(release.mapping.prior, used))
         document = replace(document, findings=notes)
-    report = assemble(document, release.entity, statements, found, figures)
-    return Extraction(report, document, tuple(found), tuple(figures))
+    report = assemble(document, release.entity, statements, found, prose)
+    return Extraction(report, document, tuple(found), prose.figures)
 
 
 def stated(source: Path | str, limits: Limits = DEFAULT) -> Iterator[dict[str, object]]:
@@ -144,5 +164,6 @@ def stated(source: Path | str, limits: Limits = DEFAULT) -> Iterator[dict[str, o
     """
     document = read_document(source, limits=limits)
     statements = interpret(find_tables(document), document)
+    prose = read_prose(document, statements)
     facts = gather(map_statements([s for s in statements if s.gaap])).facts.values()
-    yield from rows(reconcile(stated_figures(document, statements), facts))
+    yield from rows(reconcile(prose.figures, facts))

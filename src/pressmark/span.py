@@ -1,12 +1,14 @@
-"""Where something stands in the source: every cell, label, figure and finding carries a span."""
+"""Where something stands in the source: every cell, label, figure and finding carries a span.
+
+Named tuples, for there is one for each cell: frozen dataclasses take twice as long to make.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one line of a source file.
 
     `line` and `column` count from 1; `end` is the column after the last character (0: unknown).
@@ -24,8 +26,7 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A piece of text and where its first line stands.
 
     `parts` holds where the pieces of a text stand that is put together of several, each with its offset; a piece
@@ -45,4 +46,4 @@ class Text:
                 break
             at, span = offset, part
         column = span.column + start - at
-        return replace(span, column=column, end=column + stop - start)
+        return span._replace(column=column, end=column + stop - start)

@@ -182,7 +182,6 @@
   release.addEventListener("click", (event) => {
     const mark = event.target.closest("[data-n]");
     if (mark) choose(mark.dataset.n, "statements", { name: "release", element: mark });
-    else if (event.target.closest("a")) event.preventDefault();
   });
   release.addEventListener("keydown", (event) => {
     const mark = event.target.closest("[data-n]");

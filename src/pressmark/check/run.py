@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from pressmark.check.accepted import SUFFIX
 from pressmark.check.across import across
@@ -129,9 +130,18 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _begin(scratch: str) -> None:
-    """What a worker does first: it leaves interrupts to its parent, and its temporary files too."""
+    """What a worker does first: it leaves interrupts and temporary files to its parent, and sees to ending with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = scratch
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A pool's workers would wait for work for ever where their parent was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _as_accepted(release: ReleaseCheck) -> ReleaseCheck:

@@ -27,7 +27,8 @@ INTERRUPTED = 130
 _PRIOR = "The company's earlier XBRL (a page, folder, zip or package), or a dictionary made by learn; may be repeated."
 _LIMIT = "Reads larger sources, or only smaller ones: NAME=NUMBER, as pages=900; may be repeated."
 _TO = f"What to write, by default {','.join(DEFAULT)}; several are parted by commas; may be repeated."
-_MIN_CONFIDENCE = "Lines less sure than this (0 to 1) become extension concepts."
+_MIN_CONFIDENCE = "What to do with lines less sure than this (0 to 1) is told by --below."
+_BELOW = "Lines below --min-confidence become extension concepts, or keep theirs with a finding."
 
 
 class Commands(click.Group):
@@ -63,12 +64,14 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
         priors: tuple[Path, ...],
         mapping_file: Path | None,
         min_confidence: float,
+        below: str,
         limits: tuple[str, ...],
         **others: Any,  # noqa: ANN401 - whatever the command takes
     ) -> int:
         from pressmark.pipeline import Options
 
-        known = Options(cik=valid_cik(cik), ticker=ticker, min_confidence=min_confidence, limits=_limits(limits))
+        known = Options(cik=valid_cik(cik), ticker=ticker, limits=_limits(limits))
+        known = replace(known, min_confidence=min_confidence, below=below)
         if priors:
             from pressmark.mapping.prior import read_priors
 
@@ -79,7 +82,8 @@ def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
             known = replace(known, rules=read_rules(mapping_file))
         return function(known=known, **others)
 
-    return release_options(run)
+    choices = click.Choice(["extension", "finding"])
+    return release_options(click.option("--below", type=choices, default="extension", help=_BELOW)(run))
 
 
 def release_options(function: Callable[..., int]) -> Callable[..., int]:

@@ -16,7 +16,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from pressmark.mapping.features import Context, words
+from pressmark.mapping import comprehensive
+from pressmark.mapping.features import Context, is_date, words
 from pressmark.mapping.lexicon import blended, counted
 from pressmark.mapping.likeness import alike
 from pressmark.mapping.model import models
@@ -27,12 +28,15 @@ from pressmark.statements.statement import LineItem, Measure
 SYNONYM = 4.0  # log-odds that a hand-made wording adds
 STANDARD = 1.5  # log-odds that a standard label adds
 KEEP = 8
+UNDIVIDED = 0.5  # what remains of the chance of a current concept where nothing is divided
+_CURRENT = re.compile(r"(?<!Non)Current$")
 MINORITY = 0.2  # what remains of the chance of a concept with a noncontrolling interest where none is spoken of
 _MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLoss$|PortionAttributableToParent")
+_DISCONTINUED = re.compile(r"IncludingDisposalGroup")
 _RECEIVED = re.compile(r"^Proceeds(?!FromPayments|FromRepayments|FromPaid)")
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Proceeds)")
 _INFLOW = re.compile(r"^\W*(proceeds|sales?|maturit|issuance|collections?)\b", re.IGNORECASE)
-_SIDES = re.compile(r"\b(basic|diluted)\b")
+_SIDES = re.compile(r"\b(basic|dilut|equivalent)")
 _BARE = ((), ("total",))
 PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
 _TYPES = {
@@ -49,18 +53,22 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
         named = parenthetical(line)
         return {named: PARENTHETICAL} if named else {}
     label = spoken(line)
+    if context.statement == "CI":
+        label = comprehensive.spoken(line, label)
     if not label:
         return {}  # a sum without label and heading: only its parts can tell what it is
     counts = counted(label, context)
     chances = blended(learned(label, context, {} if counts else unseen(label, context)), counts)
-    fits = flowing(without_minority(fitting(chances, line), context), line, context)
+    fits = flowing(without_minority(unclassified(fitting(chances, line), context), context), line, context)
+    if context.statement == "CI":
+        fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
     return basic_and_diluted(dict(best), line)
 
 
 def spoken(line: LineItem) -> tuple[str, ...]:
     """The words of a line's label; a bare "Total" and a sum without a label go by the heading that they close."""
-    own = words(line.label.text)
+    own = words(line.full_label if is_date(line.label.text) else line.label.text)
     if own not in _BARE or not line.section or line.measure is not Measure.MONEY:
         return own
     heading = words(line.section[-1])
@@ -85,7 +93,7 @@ def exact(label: tuple[str, ...], context: Context) -> dict[str, float]:
 
 def unseen(label: tuple[str, ...], context: Context) -> dict[str, float]:
     """Log-odds for a label that the lexicon does not know: the nearest concept wordings, then the exact ones."""
-    found = alike(label, context.statement)
+    found = dict(alike(label, context.statement))
     for name, bonus in exact(label, context).items():
         found[name] = found.get(name, 0.0) + bonus
     return found
@@ -112,10 +120,22 @@ def fitting(chances: Mapping[str, float], line: LineItem) -> dict[str, float]:
 
 
 def without_minority(chances: Mapping[str, float], context: Context) -> dict[str, float]:
-    """Lowers the concepts that include a noncontrolling interest where no line of the filer speaks of one."""
-    if "nci" in context.cues or "attrib" in context.cues:
+    """Lowers concepts that include a noncontrolling interest or a disposal group where no line speaks of one."""
+    absent = [] if "nci" in context.cues or "attrib" in context.cues else [_MINORITY]
+    absent += [] if "disc" in context.cues else [_DISCONTINUED]
+    return {n: p * MINORITY if any(a.search(n) for a in absent) else p for n, p in chances.items()}
+
+
+def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, float]:
+    """Where a balance sheet is not divided into current and noncurrent, prefers the concepts that are not."""
+    if context.statement != "BS" or "class" in context.cues:
         return dict(chances)
-    return {n: p * MINORITY if _MINORITY.search(n) else p for n, p in chances.items()}
+    out: dict[str, float] = {}
+    for name, chance in chances.items():
+        whole = f"{name}AndNoncurrent" if _CURRENT.search(name) else name
+        kept, part = (whole, 1.0) if whole in concept_table() else (name, UNDIVIDED)
+        out[kept] = out.get(kept, 0.0) + chance * part
+    return out
 
 
 def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> dict[str, float]:
@@ -135,10 +155,11 @@ def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, fl
 
     In a line that says one of them, a concept of the other stands for its counterpart.
     """
-    if line.measure not in (Measure.PER_SHARE, Measure.SHARES):
+    if line.measure is Measure.PURE:
         return chances
-    said = line.full_label.lower()
-    basic, diluted = "basic" in _SIDES.findall(said), "diluted" in _SIDES.findall(said)
+    texts = (line.label.text, line.full_label, *line.section[-1:])
+    said = next((found for text in texts if (found := _SIDES.findall(text.lower()))), ())
+    basic, diluted = "basic" in said, "dilut" in said or ("equivalent" in said and "basic" not in said)
     if basic != diluted:
         side = "Basic" if basic else "Diluted"
         meant = {n: next(m for m, both in _both().items() if both == _both()[n] and side in m) for n in _both()}

@@ -12,6 +12,8 @@ from pressmark.resources import rows
 from pressmark.statements.statement import LineItem, Measure
 
 EXTENSION = ""  # the choice of a concept of the report's own
+EXTENSION_CHANCE = 0.02  # a line whose best concept is less likely than this is the filer's own
+UNKNOWN_CHANCE = 0.22  # the same for a label that no two filers use
 LIKELY = -2.5  # log-chance of a concept that counts as likely
 RULED_OUT = -6.0  # log-chance of a concept that is not among a row's candidates
 Key = tuple[Period, str, Measure]
@@ -22,13 +24,15 @@ class Row:
     """A line to be decided: its log-chances by concept (with `EXTENSION` among them).
 
     `into` gives the places (in the sequence of rows) of the totals that it adds into, nearest first; `firm` the
-    concepts that a prior filing or the user told of it, which a rule about families does not overrule.
+    concepts that a prior filing or the user told of it, which a rule about families does not overrule. A `first`
+    line, such as net sales above total revenues, may share the family of its total, though not its concept.
     """
 
     line: LineItem
     chances: Mapping[str, float]
     into: tuple[int, ...] = ()
     firm: frozenset[str] = frozenset()
+    first: bool = False
 
 
 def choose(lines: Sequence[Row]) -> list[str]:
@@ -44,7 +48,7 @@ def choose(lines: Sequence[Row]) -> list[str]:
     pooled = [_pooled([lines[i].chances for i in members]) for members in group]
     options = [sorted(p, key=lambda c, p=p: -p[c]) for p in pooled]  # type: ignore[misc]
     at = [0] * len(lines)
-    pool = [Row(r.line, p, r.into, r.firm) for r, p in zip(lines, pooled, strict=True)]
+    pool = [Row(r.line, p, r.into, r.firm, r.first) for r, p in zip(lines, pooled, strict=True)]
     for _ in range(sum(len(o) for o in options)):
         loser = _too_wide(pool, options, at)
         if loser is None:
@@ -113,7 +117,9 @@ def _too_wide(lines: Sequence[Row], options: Sequence[Sequence[str]], at: Sequen
     """The first line whose concept is of the family of a total it adds into."""
     for i, row in enumerate(lines):
         family = _families().get(options[i][at[i]])
-        if options[i][at[i]] in row.firm:
+        if options[i][at[i]] in row.firm or (
+            row.first and options[i][at[i]] not in {options[t][at[t]] for t in row.into}
+        ):
             continue
         if family and any(_families().get(options[t][at[t]]) == family for t in row.into):
             return i

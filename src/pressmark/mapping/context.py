@@ -11,6 +11,7 @@ from pressmark.resources import rows
 from pressmark.statements.statement import LineItem, Measure, Statement
 
 RECENT = 2018  # the year from which filers use today's revenue, lease and credit-loss elements
+LATEST = 2024
 
 
 def release_cues(statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -18,12 +19,13 @@ def release_cues(statements: Sequence[Statement]) -> tuple[str, ...]:
     return cues(line.label.text for s in statements for line in s.lines)
 
 
-def is_recent(statements: Sequence[Statement]) -> bool:
-    """Whether the latest period falls in the years of today's elements."""
-    return max((c.period.end.year for s in statements for c in s.columns if c.period), default=RECENT) >= RECENT
+def era(statements: Sequence[Statement]) -> str:
+    """The era of the elements that were in use at the end of the latest period."""
+    year = max((c.period.end.year for s in statements for c in s.columns if c.period), default=RECENT)
+    return "latest" if year >= LATEST else "recent" if year >= RECENT else "old"
 
 
-def contexts(statement: Statement, found: tuple[str, ...], *, recent: bool) -> tuple[Context, ...]:
+def contexts(statement: Statement, found: tuple[str, ...], when: str) -> tuple[Context, ...]:
     """The context of each line of the statement, in order."""
     kind = statement.kind.value
     codes = [subtotal(kind, line) for line in statement.lines]
@@ -36,7 +38,7 @@ def contexts(statement: Statement, found: tuple[str, ...], *, recent: bool) -> t
     for line, code, under in zip(statement.lines, codes, below, strict=True):
         if not line.values:
             section = " ".join(words(line.label.text))
-        out.append(Context(kind, above, under, measure(line), section, found, recent))
+        out.append(Context(kind, above, under, measure(line), section, found, when))
         above = code or above
     return tuple(out)
 

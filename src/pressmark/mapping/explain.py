@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pressmark.mapping.confidence import level
 from pressmark.mapping.mapped import MappedLine, MappedStatement
 from pressmark.mapping.table import concept_table
 
@@ -95,11 +96,6 @@ def _text(told: Told) -> Iterator[str]:
         yield f"  {first} {other.score:4.0%}  {other.concept or 'an element of its own'}{why}"
     for value in item.values:
         yield f"  {value.period}: {value.text} → {value.amount * line.sign:,f}"
-
-
-def level(confidence: float) -> str:
-    """High, medium or low."""
-    return "high" if confidence >= 0.9 else "medium" if confidence >= 0.6 else "low"
 
 
 def _wording(name: str) -> str:

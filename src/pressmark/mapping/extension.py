@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pressmark.mapping.concept import Concept
-from pressmark.mapping.features import words
+from pressmark.mapping.features import is_date, words
 from pressmark.mapping.table import concept_table
 from pressmark.statements.statement import LineItem, Measure, Statement, StatementKind
 
@@ -41,7 +41,7 @@ def _capital(word: str) -> str:
 
 def extension(line: LineItem, statement: Statement, total: Concept | None, weight: int) -> Concept:
     """The concept for a line that no us-gaap concept fits. `total` is the concept it adds into, with `weight`."""
-    alone = len(line.label.text.split()) > 1 and not line.parenthetical
+    alone = len(line.label.text.split()) > 1 and not line.parenthetical and not is_date(line.label.text)
     label = " ".join((line.label.text if alone else line.full_label).split()).rstrip(":") or "Subtotal"
     period = "instant" if line.values and line.values[0].period.instant else "duration"
     type_ = _TYPES[line.measure]

@@ -21,6 +21,11 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TOTAL = re.compile(r"^(.*?), ?(total|net|current|noncurrent)$")
+_DATE = re.compile(
+    r"(\W|\d|(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?"
+    r"|dec(ember)?)\b)+$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z&][a-z&'-]*|\(")
 
 
@@ -30,7 +35,7 @@ class Context:
 
     `above` and `below` are codes of the nearest subtotals; `measure` is money,
     shares or per-share; `section` holds the words of the nearest heading; `cues` are codes of what else the
-    filer's statements hold; `recent` tells the years in which today's elements were in use.
+    filer's statements hold; `era` tells which elements were in use: "old" before 2018, "recent", "latest" from 2024.
     """
 
     statement: str
@@ -39,7 +44,12 @@ class Context:
     measure: str = "money"
     section: str = ""
     cues: tuple[str, ...] = ()
-    recent: bool = True
+    era: str = "recent"
+
+    @property
+    def recent(self) -> bool:
+        """Whether today's elements were in use."""
+        return self.era != "old"
 
 
 @cache
@@ -69,6 +79,11 @@ def words(label: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+def is_date(label: str) -> bool:
+    """Whether a label is nothing but a date, so that what it is stands above it."""
+    return _DATE.match(label) is not None
+
+
 def base(word: str) -> str:
     """A word without its plural or possessive ending."""
     word = word.strip("'-")
@@ -92,6 +107,7 @@ def of_context(context: Context) -> list[str]:
     """The features that a line shares with all lines of its place."""
     out = [f"c{context.above}/{context.below}", f"m{context.measure}", f"e{context.recent}"]
     out += [f"g{c}" for c in context.cues]
+    out += ["elatest"] if context.era == "latest" else []
     return [*out, f"s{context.section}"] if context.section else out
 
 
@@ -104,6 +120,7 @@ def of_label(label: tuple[str, ...], context: Context) -> list[str]:
     sides = f"{context.above}/{context.below}"
     measure, below, recent = context.measure, context.below, context.recent
     out = [f"={whole}", f"={whole}|{sides}", f"={whole}<{context.above}", f"={whole}>{below}", f"e{recent}={whole}"]
+    out += [f"elatest={whole}"] if context.era == "latest" else []
     out += [f"w{w}" for w in core]
     out += [f"w{w}>{below}" for w in core]
     out += [f"p{w[:5]}" for w in core if len(w) > 5]

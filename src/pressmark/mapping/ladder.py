@@ -15,14 +15,17 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
-from pressmark.finding import Finding
+from pressmark.finding import Finding, finding
 from pressmark.mapping.candidates import candidates
-from pressmark.mapping.choose import EXTENSION, Row, choose
+from pressmark.mapping.choose import EXTENSION, EXTENSION_CHANCE, UNKNOWN_CHANCE, Row, choose
+from pressmark.mapping.comprehensive import roles, taxes
 from pressmark.mapping.concept import Concept
-from pressmark.mapping.context import contexts, is_recent, release_cues
+from pressmark.mapping.confidence import INSIDE, confidence
+from pressmark.mapping.context import contexts, era, release_cues, subtotal
 from pressmark.mapping.doubts import doubts
 from pressmark.mapping.extension import extension, heading
 from pressmark.mapping.features import Context, words
+from pressmark.mapping.lexicon import companies
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.mapping.siblings import (
     beside_their_parts,
@@ -42,8 +45,8 @@ if TYPE_CHECKING:
     from pressmark.mapping.evidence import Told
     from pressmark.mapping.rules import Rules
 
-EXTENSION_CHANCE = 0.08  # a line whose best concept is less likely than this is the filer's own
 OWN_CONFIDENCE = 0.4  # how often such a line is one, and the ceiling for what is told of it by nothing else
+ROLE = 0.5  # how often the build of a statement alone is right
 LEAST = 0.01  # a candidate below this is none
 
 Place = tuple[int, int]
@@ -54,13 +57,14 @@ Place = tuple[int, int]
 class MappingOptions:
     """What the user asks of mapping.
 
-    Lines less sure than `min_confidence` become extension concepts; what the
-    filer's `prior` filings and the user's `rules` say comes before everything else.
+    Lines less sure than `min_confidence` become extension concepts, or, where `below` is "finding", keep their
+    concept and are told; what the filer's `prior` filings and the user's `rules` say comes before everything else.
     """
 
     min_confidence: float = 0.0
     prior: Dictionary | None = None
     rules: Rules | None = None
+    below: str = "extension"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,7 @@ def map_statements(
     lines = _candidates(statements, options)
     places = [x.place for x in lines]
     into = totals_above(statements, places)
-    least = max(EXTENSION_CHANCE, options.min_confidence)
-    chosen = choose([Row(x.item, _logs(x.chances, least), t, _firm(x)) for x, t in zip(lines, into, strict=True)])
+    chosen = choose([Row(x.item, _logs(x), t, _firm(x), _net_sales(x)) for x, t in zip(lines, into, strict=True)])
     settled = _beside(
         chosen,
         into,
@@ -103,18 +106,31 @@ def map_statements(
         own = {x.item.index: choice[x.place] for x in lines if x.place[0] == number}
         chances = {x.item.index: x.chances for x in lines if x.place[0] == number}
         own |= (sides := on_their_side(statement, own, chances))
-        for index, name in (sides | named_by_sums(statement, own)).items():
+        own |= (sums := named_by_sums(statement, own))
+        for index, name in (sides | sums | taxes(statement, own)).items():
             told = by_place[number, index].told
             if not (told and told.firm(own[index])):
                 choice[number, index] = name or EXTENSION
-    return tuple(
-        _mapped(s, n, choice, by_place) if s.gaap else MappedStatement(s, ()) for n, s in enumerate(statements)
-    )
+    unsure = [
+        x for x in lines if choice[x.place] in concept_table() and _sure(x, choice[x.place]) < options.min_confidence
+    ]
+    if options.below == "extension":
+        choice |= dict.fromkeys((x.place for x in unsure), EXTENSION)
+    mapped = [_mapped(s, n, choice, by_place) if s.gaap else MappedStatement(s, ()) for n, s in enumerate(statements)]
+    if options.below == "finding":
+        notes = [(x.place[0], _unsure(x, choice[x.place])) for x in unsure]
+        mapped = [replace(m, findings=(*m.findings, *(f for at, f in notes if at == n))) for n, m in enumerate(mapped)]
+    return tuple(mapped)
+
+
+def _unsure(line: _Line, name: str) -> Finding:
+    message = f"us-gaap:{name} is {_sure(line, name):.0%} sure for “{' '.join(line.item.label.text.split())}”"
+    return finding("mapping.unsure", message, line.item.label.span, f"us-gaap:{name}")
 
 
 def _candidates(statements: Sequence[Statement], options: MappingOptions) -> list[_Line]:
     used = [s for s in statements if s.gaap]
-    found, recent = release_cues(used), is_recent(used)
+    found, when = release_cues(used), era(used)
     told: Mapping[Place, Told] = {}
     if options.prior is not None or options.rules is not None:
         from pressmark.mapping.evidence import evidence
@@ -124,8 +140,8 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
     for number, statement in enumerate(statements):
         if not statement.gaap:
             continue
-        bridging = bridges(statement)
-        for item, context in zip(statement.lines, contexts(statement, found, recent=recent), strict=True):
+        bridging = bridges(statement) | roles(statement)
+        for item, context in zip(statement.lines, contexts(statement, found, when), strict=True):
             if not item.values:
                 continue
             said = told.get((number, item.index))
@@ -141,17 +157,25 @@ def _firm(line: _Line) -> frozenset[str]:
 
 
 def bridged(chances: dict[str, float], concept: str) -> dict[str, float]:
-    """Moves the chance of the likeliest concept to the one that bridges two subtotals, if that is a candidate."""
-    if concept not in chances:
+    """Moves the chance of the likeliest concept to the one that the statement's build gives the line.
+
+    That is one that bridges two subtotals, if it is a candidate, or one of other comprehensive income.
+    """
+    if concept not in chances and not concept.startswith("OtherComprehensive"):
         return chances
-    best = next(iter(chances))
-    moved = chances | {best: chances[concept], concept: chances[best]}
+    best = next(iter(chances), concept)
+    moved = chances | {best: chances.get(concept, LEAST), concept: chances.get(best, ROLE)}
     return dict(sorted(moved.items(), key=lambda x: -x[1]))
 
 
-def _logs(chances: Mapping[str, float], least: float) -> dict[str, float]:
-    own = max(least, chances.get(EXTENSION, 0.0))
-    return {c: log(p) for c, p in chances.items() if p > LEAST} | {EXTENSION: log(own)}
+def _net_sales(line: _Line) -> bool:
+    return line.context.statement == "IS" and subtotal("IS", line.item) == "REV"
+
+
+def _logs(line: _Line) -> dict[str, float]:
+    known = bool(companies(words(line.item.label.text), line.context))
+    own = max(EXTENSION_CHANCE if known else UNKNOWN_CHANCE, line.chances.get(EXTENSION, 0.0))
+    return {c: log(p) for c, p in line.chances.items() if p > LEAST} | {EXTENSION: log(own)}
 
 
 def _beside(
@@ -240,11 +264,17 @@ def _as_told(made: Concept, key: str, told: Told | None) -> Concept:
 def _told_line(line: _Line, concept: Concept, key: str, sign: int) -> MappedLine:
     chances = line.chances
     told_sign = line.told.sign(key) if line.told else 0
-    if key in chances:
-        confidence = chances[key]
-    else:
-        confidence = min(OWN_CONFIDENCE, 1 - max(chances.values(), default=0.0) + EXTENSION_CHANCE)
     why = (line.told.reasons(key) if line.told else ()) or reasons(line.item, line.context, concept, chances)
     best = list(chances.items())[:5]
     others = tuple(Candidate(c, round(p, 3), line.told.reasons(c) if line.told else ()) for c, p in best)
-    return MappedLine(line.item, (concept,), told_sign or sign, round(min(confidence, 1.0), 3), why, others)
+    return MappedLine(line.item, (concept,), told_sign or sign, round(_sure(line, key), 3), why, others)
+
+
+def _sure(line: _Line, key: str) -> float:
+    """How often such a choice is right."""
+    chance = line.chances.get(key)
+    if line.told and any(m.concept == key for m in line.told.matches):
+        return min(chance or 0.0, 1.0)
+    if key in concept_table():
+        return INSIDE if line.item.parenthetical and chance else confidence(key, ROLE if chance is None else chance)
+    return min(OWN_CONFIDENCE, 1 - max(line.chances.values(), default=0.0) + EXTENSION_CHANCE)

@@ -1,7 +1,7 @@
-"""The learned label counts: how many companies tag a label with each element, in older years and in recent ones.
+"""The learned label counts: how many companies tag a label with each element, by era.
 
 `taxonomy/lexicon.tsv` has a row for each statement, code of the subtotal below, measure and label (in base words)
-that two or more companies use; its concepts read `Name:older:recent`, counted in companies.
+that two or more companies use; its concepts read `Name:old:recent:latest`, counted in companies.
 """
 
 from __future__ import annotations
@@ -12,25 +12,26 @@ from functools import cache
 from pressmark.mapping.features import Context
 from pressmark.resources import resource
 
-OTHER_ERA = 0.01  # what a company of the other era counts
-PRIOR = 6.0  # the model counts as much as so many companies
+COUNTS = {"old": (1.0, 0.01, 0.01), "recent": (0.01, 1.0, 1.0), "latest": (0.01, 0.3, 1.0)}
+"""What a company of an era counts for a line of an era."""
+PRIOR = 20.0  # the model counts as much as so many companies
 
 
 def counted(label: tuple[str, ...], context: Context) -> dict[str, float]:
     """Weighted numbers of companies by concept for this label in this place; empty for a label not known."""
-    older, recent = (OTHER_ERA, 1.0) if context.recent else (1.0, OTHER_ERA)
-    return {name: older * then + recent * now for name, then, now in _found(label, context)}
+    factors = COUNTS[context.era]
+    return {name: sum(f * n for f, n in zip(factors, eras, strict=True)) for name, eras in _found(label, context)}
 
 
 def companies(label: tuple[str, ...], context: Context) -> dict[str, int]:
     """Numbers of companies by concept, of all years."""
-    return {name: then + now for name, then, now in _found(label, context)}
+    return {name: sum(eras) for name, eras in _found(label, context)}
 
 
-def _found(label: tuple[str, ...], context: Context) -> list[tuple[str, int, int]]:
+def _found(label: tuple[str, ...], context: Context) -> list[tuple[str, list[int]]]:
     said = _table().get(f"{context.statement}\t{context.below}\t{context.measure}\t{' '.join(label)}", "")
     items = (item.split(":") for item in said.split(" ") if item)
-    return [(name, int(then), int(now)) for name, then, now in items]
+    return [(name, [int(n) for n in eras]) for name, *eras in items]
 
 
 def blended(chances: Mapping[str, float], counts: Mapping[str, float]) -> dict[str, float]:

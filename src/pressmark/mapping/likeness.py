@@ -6,7 +6,8 @@ Words weigh by how rare they are among the concepts of the statement; the likene
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from math import log, sqrt
 
 from pressmark.mapping.features import small_words, words
@@ -16,39 +17,37 @@ NEAR = 0.5  # likeness from which a concept counts
 STRENGTH = 2.0  # log-odds that likeness of 1 adds over none
 
 
-def alike(label: tuple[str, ...], statement: str) -> dict[str, float]:
+@lru_cache(maxsize=2048)
+def alike(label: tuple[str, ...], statement: str) -> Mapping[str, float]:
     """Log-odds for the concepts of a statement whose label or name is like the wording."""
-    index, weights, lengths = _index(statement)
+    names, index, weights = _index(statement)
     said = {w: weights.get(w, weights[""]) for w in label if w not in small_words()}
-    length = sqrt(sum(v * v for v in said.values()))
-    sums: dict[tuple[str, int], float] = {}
-    for word, weight in said.items():
-        for text in index.get(word, ()):
-            sums[text] = sums.get(text, 0.0) + weight * weight
-    out: dict[str, float] = {}
-    for text, shared in sums.items():
-        likeness = shared / (length * lengths[text])
-        if likeness >= NEAR:
-            out[text[0]] = max(out.get(text[0], 0.0), STRENGTH * likeness)
-    return out
+    sums = [0.0] * len(names)
+    for word in said:
+        for text, part in index.get(word, ()):
+            sums[text] += part
+    least = NEAR * sqrt(sum(v * v for v in said.values()))
+    factor = STRENGTH * NEAR / (least or 1.0)
+    near = sorted((v, text) for text, v in enumerate(sums) if v >= least and v)
+    return {names[text]: factor * v for v, text in near}  # the best wording of a concept comes last
 
 
-Text = tuple[str, int]
-"""One wording of a concept: its name and which of its wordings."""
+Index = dict[str, list[tuple[int, float]]]
 
 
 @cache
-def _index(statement: str) -> tuple[dict[str, list[Text]], dict[str, float], dict[Text, float]]:
-    """Wordings by word, the weight of each word ("" for one that is not there), the length of each wording."""
-    texts: dict[Text, set[str]] = {}
+def _index(statement: str) -> tuple[list[str], Index, dict[str, float]]:
+    """Concepts of wordings; by word its part of the likeness to each; the weights of words ("": other)."""
+    texts: list[tuple[str, set[str]]] = []
     for concept in concept_table().of(statement):
         named = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", concept.name)
-        for number, wording in enumerate((concept.label, named)):
-            texts[concept.name, number] = {w for w in words(wording) if w not in small_words()}
-    index: dict[str, list[Text]] = {}
-    for text, said in texts.items():
+        said_in = ({w for w in words(wording) if w not in small_words()} for wording in (concept.label, named))
+        texts.extend((concept.name, said) for said in said_in)
+    holders: dict[str, list[int]] = {}
+    for text, (_, said) in enumerate(texts):
         for word in said:
-            index.setdefault(word, []).append(text)
-    weights = {w: log(1 + len(texts) / len(found)) for w, found in index.items()} | {"": log(1 + len(texts))}
-    lengths = {t: sqrt(sum(weights[w] ** 2 for w in said)) or 1.0 for t, said in texts.items()}
-    return index, weights, lengths
+            holders.setdefault(word, []).append(text)
+    weights = {w: log(1 + len(texts) / len(found)) for w, found in holders.items()} | {"": log(1 + len(texts))}
+    lengths = [sqrt(sum(weights[w] ** 2 for w in said)) or 1.0 for _, said in texts]
+    index = {w: [(t, weights[w] ** 2 / lengths[t]) for t in found] for w, found in holders.items()}
+    return [name for name, _ in texts], index, weights

@@ -20,7 +20,7 @@ from pressmark.mapping.features import Context, bucket, of_context, of_label
 from pressmark.resources import resource
 
 LEAST = 0.004  # a chance below this makes no candidate
-DEEPEST = 2000  # units of weight behind the best at which a chance is as good as none
+DEEPEST = 9.0  # log-odds behind the best at which a chance is as good as none
 _HEAD = struct.Struct("<4s2sHIIIf")
 
 
@@ -29,6 +29,7 @@ class Model:
     """A sparse linear model: `index` gives the place of a feature bucket, `offsets` where its weights lie."""
 
     concepts: tuple[str, ...]
+    places: dict[str, int]
     index: dict[int, int]
     offsets: array[int]
     classes: array[int]
@@ -41,14 +42,15 @@ class Model:
         """The likeliest concepts of a line with their probability; `bonus` adds log-odds to some of them."""
         sums = self.add(of_label(label, context), list(_standing(context)))
         for name, more in (bonus or {}).items():
-            if name in self.concepts:
-                sums[self.concepts.index(name)] += round(more / self.scale)
-        top = max(sums)
+            if name in self.places:
+                sums[self.places[name]] += round(more / self.scale)
         powers = _powers(self.scale)
-        chances = [powers[min(top - v, DEEPEST)] for v in sums]
-        total = sum(chances)
+        top = max(sums)
+        floor = top - len(powers)
+        near = [(i, powers[top - v]) for i, v in enumerate(sums) if v > floor]
+        total = sum(p for _, p in near)
         least = LEAST * total
-        return {self.concepts[i]: p / total for i, p in enumerate(chances) if p > least}
+        return {self.concepts[i]: p / total for i, p in near if p > least}
 
     def add(self, said: Iterable[str], sums: list[int]) -> list[int]:
         """Adds the weights of features to the sums, which are by concept and in units of `scale`."""
@@ -70,8 +72,8 @@ def _weights(model: Model, key: int) -> tuple[tuple[int, int], ...]:
 
 @cache
 def _powers(scale: float) -> tuple[float, ...]:
-    """The weight of a concept that lies so many units of `scale` behind the best, from 0 to `DEEPEST` units."""
-    return tuple(exp(-units * scale) for units in range(DEEPEST + 1))
+    """The weight of a concept that lies so many units of `scale` behind the best, down to `DEEPEST`."""
+    return tuple(exp(-units * scale) for units in range(int(DEEPEST / scale) + 1))
 
 
 @lru_cache(maxsize=512)
@@ -103,7 +105,8 @@ def _read(data: bytes) -> Iterable[tuple[str, Model]]:
         if len(names) != concepts:
             raise ValueError("taxonomy/lexicon.bin is damaged; build it again")
         index = dict(zip(keys, range(columns), strict=True))
-        yield statement.decode(), Model(names, index, offsets, classes, values, scale)
+        places = {n: i for i, n in enumerate(names)}
+        yield statement.decode(), Model(names, places, index, offsets, classes, values, scale)
 
 
 def _array(code: str, data: bytes, at: int, count: int) -> tuple[array[int], int]:

@@ -60,9 +60,10 @@ def by_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]]) -> li
         if row["total"] not in places or row["instead"] in places:
             continue
         family = {f["concept"] for f in _families() if f["family"] == row["family"]}
-        into_family = {i for part in family for j in places.get(part, ()) for i in into[j]}
+        held = [j for part in family for j in places.get(part, ())]
+        into_family = {i for j in held for i in into[j]}
         for i in places[row["total"]]:
-            if i in into_family:
+            if i in into_family if row["where"] == "part" else not held:
                 out[i] = row["instead"]
     return out
 

@@ -26,8 +26,10 @@ _BENEFIT = re.compile(r"\b(benefit|credit|recovery)\b", re.IGNORECASE)
 _EXPENSE = re.compile(r"\b(provision|expense|charge|costs?|taxes)\b", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"supplement|non-?cash (investing|financ|activit|trans)|disclosure", re.IGNORECASE)
 _CONTRA = re.compile(
-    r"^Accumulated(Depreciation|Amortization)|(?<!After)(?<!Before)Allowance|^TreasuryStock|AccumulatedAmortization"
+    r"Accumulated(Depreciation|Amortization)|(?<!After)(?<!Before)Allowance|^TreasuryStock|AccumulatedAmortization"
 )
+_TAX_OF_OCI = re.compile(r"^OtherComprehensiveIncome.*Tax(Parent)?$(?<!AfterTax)(?<!NetOfTax)(?<!AndTax)(?<!BeforeTax)")
+_BENEFIT_PLAIN = re.compile(r"\(expense\)\W*benefit|benefit\W*\(expense\)|tax benefit\b", re.IGNORECASE)
 _END = re.compile(r"\bend", re.IGNORECASE)
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds)(?!.*Proceeds)")
 # Results, which a statement prints with their own sign: nothing below them turns it.
@@ -61,7 +63,21 @@ def signs(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, in
     for line in statement.lines:
         if line.index in out and _one_way(concepts[line.index], statement.kind) and line.index not in fixed:
             out[line.index] = by_words(line, concepts[line.index], StatementKind.BALANCE_SHEET, supplement=True)
-    return out
+    return out | _taxes_inside(statement, concepts)
+
+
+def _taxes_inside(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, int]:
+    """The signs of taxes inside the labels of comprehensive income, by line index: -1 where a benefit is plain."""
+    texts = {line.index: " ".join((*line.section[-1:], line.label.text)) for line in statement.lines}
+    return {
+        line.index: (-1 if _BENEFIT_PLAIN.search(texts[line.of]) else 1) * _debit(concepts[line.index])
+        for line in statement.lines
+        if line.of in texts and line.index in concepts and _TAX_OF_OCI.search(concepts[line.index].name)
+    }
+
+
+def _debit(concept: Concept) -> int:
+    return -1 if concept.balance == "credit" else 1
 
 
 def _gained(statement: Statement, concepts: Mapping[int, Concept], out: Mapping[int, int]) -> bool:

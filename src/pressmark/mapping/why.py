@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pressmark.mapping.choose import UNKNOWN_CHANCE
 from pressmark.mapping.concept import Concept
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.lexicon import companies
@@ -39,6 +40,6 @@ def _own(chances: Mapping[str, float]) -> tuple[str, ...]:
     best = max(chances, key=lambda c: chances[c], default="")
     if not best:
         return ("no us-gaap concept of its type and period is like it",)
-    if chances[best] > 0.1:
+    if chances[best] > UNKNOWN_CHANCE:
         return (f"{best} would be its wording, but another line or its total takes it",)
     return (f"no us-gaap concept is likely; the nearest is {best} ({chances[best]:.0%})",)

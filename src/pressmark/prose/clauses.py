@@ -149,7 +149,7 @@ class _Reader:
         """As in "EPS was a loss of $0.01, compared with income of $0.69": the same subject, the sign of the word."""
         if not self.broken and self.subjects and choice.earnings(self.subjects):
             self.subjects = tuple(
-                replace(item, subject=replace(known, sign=subject.sign)) for item, known in choice.named(self.subjects)
+                item._replace(subject=replace(known, sign=subject.sign)) for item, known in choice.named(self.subjects)
             )
             self.loss = subject.sign < 0
         else:

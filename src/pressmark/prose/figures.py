@@ -11,7 +11,7 @@ from pressmark.prose import vocabulary
 from pressmark.prose.calendar import Reported, reported
 from pressmark.prose.clauses import Linked, linked
 from pressmark.prose.figure import Figure
-from pressmark.prose.items import Item, Kind, items, sentences
+from pressmark.prose.items import Item, Kind, items, sentences, subjects
 from pressmark.prose.items import spoken as spoken_of
 from pressmark.prose.periods import phrases, resolve
 from pressmark.prose.when import Context, Resolver
@@ -40,16 +40,29 @@ class _Section:
     gaap: bool = True
 
 
-def stated_figures(document: Document, statements: Sequence[Statement] | Reported) -> tuple[Figure, ...]:
-    """The figures that the sentences of `document` state, in order; those that are not GAAP say so.
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The flowing text of a release: its paragraphs, the periods it reports, the figures that its sentences state."""
 
-    `statements` give the periods that are reported; a `Reported` does so directly.
+    passages: tuple[Passage, ...]
+    reported: Reported
+    figures: tuple[Figure, ...]
+
+
+def read_prose(
+    document: Document, statements: Sequence[Statement], passages: tuple[Passage, ...] | None = None
+) -> Prose:
+    """What the sentences of a document say; its `statements` give the periods that are reported.
+
+    `passages` are the document's paragraphs, where they are at hand.
     """
-    passages = paragraphs(document)
-    if isinstance(statements, Reported):
-        known = statements
-    else:
-        known = reported(statements, opening(passages), document.header.fiscal_year_end)
+    passages = paragraphs(document) if passages is None else passages
+    known = reported(statements, opening(passages), document.header.fiscal_year_end)
+    return Prose(passages, known, stated_figures(passages, known))
+
+
+def stated_figures(passages: Sequence[Passage], known: Reported) -> tuple[Figure, ...]:
+    """The figures that sentences state, in order, read by what the release reports; those not GAAP say so."""
     section, heading = _Section(Context(known)), None
     found: list[Figure] = []
     for passage in passages:
@@ -78,11 +91,17 @@ def _money(text: str) -> bool:
 
 
 def _passage(passage: Passage, section: _Section) -> list[Figure]:
-    context = section.context
+    """The figures of a paragraph's sentences; what stands behind the last amount tells nothing of those before."""
+    text, context = passage.text, section.context
+    read = [(at, text[at:end]) for at, end in sentences(text) if end - at <= _LONGEST]
+    named = [subjects(sentence) if _money(sentence) else None for _, sentence in read]
     found: list[Figure] = []
-    for at, end in sentences(passage.text):
-        if end - at <= _LONGEST:
-            context, figures = _sentence(at, end, passage, section, context)
+    if any(named):
+        while named[-1] is None:
+            named.pop()
+        for (at, sentence), own in zip(read, named, strict=False):
+            pieces = spoken_of(sentence) if own is None else items(sentence, own)
+            context, figures = _sentence(sentence, pieces, at, passage, section, context)
             found.extend(figures)
     return found
 
@@ -101,9 +120,10 @@ def _headed(heading: Passage, known: Reported) -> _Section:
     return _Section(Context(known, period), aside, gaap)
 
 
-def _sentence(at: int, end: int, passage: Passage, section: _Section, context: Context) -> tuple[Context, list[Figure]]:
-    sentence = passage.text[at:end]
-    pieces = items(sentence) if _money(sentence) else spoken_of(sentence)
+def _sentence(
+    sentence: str, pieces: tuple[Item, ...], at: int, passage: Passage, section: _Section, context: Context
+) -> tuple[Context, list[Figure]]:
+    """The figures of one sentence, at offset `at` of the passage, and what the next one is read by."""
     clauses = linked(pieces, context.subjects)
     resolver = Resolver(sentence, pieces, clauses, tuple(phrases(sentence, pieces)), context)
     found = [

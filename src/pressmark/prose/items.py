@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressmark import dates
 from pressmark.lower import lowered
@@ -21,6 +22,7 @@ _OWNERS = re.compile(
     r"(?:['’]s)?(?:\s+(?:common\s+)?(?:share|stock)(?:holders?|owners?)\b)?"
 )
 _WORD = re.compile(r"[A-Za-z][\w’'.&-]*|\d[\w.,]*|[^\w\s]")
+_LAST_WORD = re.compile(r"[\w.]+$")
 _STOP = re.compile(r"[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9$•])|;(?=\s)")
 
 
@@ -70,9 +72,8 @@ class Relation:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A piece `text` of a sentence at `at` to `end`, with what it holds."""
+class Item(NamedTuple):
+    """A piece `text` of a sentence at `at` to `end`, with what it holds; a tuple, for there is one for each word."""
 
     kind: Kind
     at: int
@@ -88,8 +89,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     short = vocabulary.abbreviations()
     for match in _STOP.finditer(text):
-        before = re.search(r"([\w.]+)$", text[max(start, match.start() - _LONGEST_WORD) : match.start()])
-        word = before.group(1).lower() if before else ""
+        before = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
+        word = before.group().lower() if before else ""
         if match.group()[0] == "." and (word in short or (len(word) == 1 and not word.isdigit())):
             continue
         yield start, match.end()
@@ -113,13 +114,20 @@ def _kept(found: list[Item]) -> Iterator[Item]:
             at = item.end
 
 
-def items(sentence: str) -> tuple[Item, ...]:
-    """The items of a sentence, left to right, not overlapping; offsets are into `sentence`."""
-    clean = sentence.replace("‘", "’")
-    for left_out in (_NOTE, _OWNERS):
-        clean = left_out.sub(lambda m: " " * len(m.group()), clean)
+def subjects(sentence: str) -> tuple[Item, ...]:
+    """What a sentence names that a figure can be of; these may overlap."""
+    clean = _clean(sentence)
+    return tuple(Item(Kind.SUBJECT, a, e, clean[a:e], subject=s) for a, e, s in vocabulary.subjects(clean))
+
+
+def items(sentence: str, named: Iterable[Item]) -> tuple[Item, ...]:
+    """The items of a sentence, left to right, not overlapping; offsets are into `sentence`.
+
+    `named` are its subjects.
+    """
+    clean = _clean(sentence)
     lower = lowered(clean)
-    found = [*_subjects(clean), *_amounts(clean), *_periods(clean, lower), *_listed(clean, lower, _LISTED)]
+    found = [*named, *_amounts(clean), *_periods(clean, lower), *_listed(clean, lower, _LISTED)]
     kept: list[Item] = []
     at = 0
     for item in _kept(found):
@@ -144,12 +152,16 @@ _LISTED = (
     Kind.PART,
     Kind.RESPECTIVELY,
 )
+_MARKS = dict.fromkeys(",;:-–—", Kind.COMMA) | dict.fromkeys("()[]\"“”‘’'.?!…/", Kind.PLAIN)
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
-def _subjects(text: str) -> Iterator[Item]:
-    for at, end, subject in vocabulary.subjects(text):
-        yield Item(Kind.SUBJECT, at, end, text[at:end], subject=subject)
+def _clean(sentence: str) -> str:
+    """The sentence with note marks and the words for its owners blanked out."""
+    clean = sentence.replace("‘", "’")
+    for left_out in (_NOTE, _OWNERS):
+        clean = left_out.sub(lambda m: " " * len(m.group()), clean)
+    return clean
 
 
 def _listed(text: str, lower: str, kinds: Iterable[Kind]) -> Iterator[Item]:
@@ -210,10 +222,7 @@ def _periods(text: str, lower: str) -> Iterator[Item]:
 def _rest(text: str, at: int, end: int) -> Iterator[Item]:
     for match in _WORD.finditer(text, at, end):
         word = match.group()
-        if word in ",;:" or word in "-–—":
-            kind = Kind.COMMA
-        elif word in "()[]\"“”‘’'.?!…/" or vocabulary.known("plain", word.rstrip(".")):
-            kind = Kind.PLAIN
-        else:
-            kind = Kind.OTHER
+        kind = _MARKS.get(word)
+        if kind is None:
+            kind = Kind.PLAIN if vocabulary.known("plain", word.rstrip(".")) else Kind.OTHER
         yield Item(kind, match.start(), match.end(), word)

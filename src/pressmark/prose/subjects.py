@@ -90,7 +90,7 @@ def _per_share(item: Item, subjects: Sequence[Item]) -> Item:
     if not basic and not diluted and spoken is not None:
         return spoken
     key = "eps-both" if basic and diluted else "eps-basic" if basic else "eps-diluted" if diluted else "eps"
-    return replace(item, kind=Kind.SUBJECT, subject=vocabulary.subject(key))
+    return item._replace(kind=Kind.SUBJECT, subject=vocabulary.subject(key))
 
 
 def expanded(subjects: tuple[Item, ...], count: int) -> tuple[Item, ...]:
@@ -102,7 +102,7 @@ def expanded(subjects: tuple[Item, ...], count: int) -> tuple[Item, ...]:
         if subject.key == "eps-both":
             basic_first = item.text.lower().find("basic") < item.text.lower().find("dilut")
             keys = ("eps-basic", "eps-diluted") if basic_first else ("eps-diluted", "eps-basic")
-            every.extend(replace(item, subject=replace(vocabulary.subject(k), sign=subject.sign)) for k in keys)
+            every.extend(item._replace(subject=replace(vocabulary.subject(k), sign=subject.sign)) for k in keys)
         else:
             every.append(item)
     if len(every) == count:

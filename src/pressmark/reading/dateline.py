@@ -13,6 +13,7 @@ from pressmark.reading.paragraphs import Passage
 from pressmark.resources import rows
 
 _DASH = re.compile(r"\s*(?:--+|—|–|\s-(?=\s)|(?<=[/)])\s*-+)\s*")
+_ANY_DASH = re.compile("[-–—]")
 _CITY = re.compile(r"[A-Z][\w.'’]*(?:[ -](?:[A-Z][\w.'’]*|de|of|du|la))*")
 _REACH = 140
 
@@ -71,6 +72,8 @@ def datelines(passages: Sequence[Passage]) -> Iterator[Dateline]:
 def dateline(passage: Passage) -> Dateline | None:
     """The dateline that a passage opens with; None without a known state or city, or a date."""
     text = passage.text
+    if not _ANY_DASH.search(text, 0, _REACH):
+        return None
     dash = next((m for m in _DASH.finditer(text[:_REACH]) if m.start() > 3), None)
     if dash is None:
         return None

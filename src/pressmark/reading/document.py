@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressmark.finding import Finding
 from pressmark.span import Span, Text
@@ -27,8 +28,7 @@ class Paragraph:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of a marked-up table at its place in the grid, after rowspan and colspan are worked out.
 
     `text` keeps hard line breaks as newlines; other white space is folded. `indent` is the left

@@ -33,10 +33,11 @@ class Attributes:
     def of(self, element: etree._Element) -> Said:
         """What the element's attributes say."""
         attributes = tuple(element.items())
-        said = self._known.get(attributes)
-        if said is None:
+        try:
+            return self._known[attributes]
+        except KeyError:
             said = self._known[attributes] = self._read({str(name): str(value) for name, value in attributes})
-        return said
+            return said
 
     def _read(self, attributes: dict[str, str]) -> Said:
         names = attributes.get("class", "").split()

@@ -12,32 +12,46 @@ _NOTE = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\W*(?:,\W*\w\W*)*|[*†‡§
 _MOST_NOTE = 12
 
 
-class Entry:
-    """An open element: where it stands among its siblings, and what it hands down.
+class Place:
+    """Where an element stands: the `n`-th of its `tag` in its parent. `name` is its path once it was asked for."""
+
+    __slots__ = ("n", "name", "parent", "tag")
+
+    def __init__(self, parent: Place | None, tag: str, n: int) -> None:
+        self.parent, self.tag, self.n, self.name = parent, tag, n, ""
+
+    def path(self) -> str:
+        """The XPath of the element."""
+        unnamed: list[Place] = []
+        each: Place | None = self
+        while each is not None and not each.name:
+            unnamed.append(each)
+            each = each.parent
+        name = each.name if each is not None else ""
+        for each in reversed(unnamed):
+            tag = each.tag
+            if tag in ("html", "body"):
+                name = f"{name}/{tag}"
+            elif ":" in tag:
+                name = f"{name}/*[name()='{tag}'][{each.n}]"
+            else:
+                name = f"{name}/{tag}[{each.n}]"
+            each.name = name
+        return name
+
+
+class Entry(Place):
+    """An open element: its place, and what it hands down.
 
     `apart` is of an element placed by coordinates or beside others,
     `across` and `tiled` of the one that holds those. `said` counts the characters of the paragraphs that began in it.
     """
 
-    __slots__ = (
-        "across",
-        "apart",
-        "beside",
-        "bold",
-        "indent",
-        "n",
-        "name",
-        "parent",
-        "place",
-        "said",
-        "tabled",
-        "tag",
-        "tiled",
-    )
+    __slots__ = ("across", "apart", "beside", "bold", "indent", "place", "said", "tabled", "tiled")
+    parent: Entry | None
 
     def __init__(self, parent: Entry | None, tag: str, n: int) -> None:
-        self.parent, self.tag, self.n = parent, tag, n
-        self.name = ""
+        self.parent, self.tag, self.n, self.name = parent, tag, n, ""
         self.across = self.said = 0
         self.tiled: bool | None = None
         self.apart = self.bold = self.tabled = False
@@ -47,19 +61,6 @@ class Entry:
         if parent is not None:
             self.bold, self.tabled, self.indent = parent.bold, parent.tabled, parent.indent
             self.place, self.beside = parent.place, parent.beside
-
-    def path(self) -> str:
-        """The XPath of the element."""
-        open_ = [self]
-        while not open_[-1].name and (parent := open_[-1].parent) is not None:
-            open_.append(parent)
-        name = open_[-1].name
-        for each in reversed(open_):
-            if not each.name:
-                tag = each.tag if ":" not in each.tag else f"*[name()='{each.tag}']"
-                each.name = f"{name}/{tag}" if tag in ("html", "body") else f"{name}/{tag}[{each.n}]"
-            name = each.name
-        return name
 
 
 def line_of(element: etree._Element) -> int:
@@ -81,8 +82,3 @@ def is_note(element: etree._Element) -> bool:
 def all_text(element: etree._Element) -> str:
     """All text in the element, in order."""
     return "".join(part for part in element.itertext() if isinstance(part, str))
-
-
-def leading(text: str) -> int:
-    """How many non-breaking spaces a line begins with."""
-    return text[: len(text) - len(text.lstrip())].count("\xa0")

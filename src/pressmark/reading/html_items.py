@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pressmark.reading.document import Grid, Lines
-from pressmark.reading.html_element import Entry
+from pressmark.reading.html_element import Place
 from pressmark.span import Span, Text
 
 
@@ -23,7 +23,7 @@ class Piece(NamedTuple):
 
     text: str
     line: int = 1
-    entry: Entry | None = None
+    entry: Place | None = None
     indent: int = 0
     bold: bool = False
     leads: tuple[int, ...] = ()
@@ -59,7 +59,7 @@ class Beside:
 class RawCell:
     """A cell as it is being read. `column` is -1 until it has its place; an empty cell needs no `entry`."""
 
-    entry: Entry | None = None
+    entry: Place | None = None
     line: int = 1
     colspan: int = 1
     rowspan: int = 1
@@ -85,21 +85,12 @@ class RawRow:
     below: str = ""
     cells: list[RawCell] = field(default_factory=list)
 
-    @property
-    def nested(self) -> bool:
-        """Whether one of its cells holds more than paragraphs."""
-        for cell in self.cells:
-            for item in cell.items:
-                if not isinstance(item, Piece):
-                    return True
-        return False
-
 
 @dataclass(slots=True)
 class RawTable:
     """A table as it is being read, `parts` tables of the source joined into one."""
 
-    entry: Entry | None
+    entry: Place | None
     line: int
     rows: list[RawRow] = field(default_factory=list)
     width: int = 0
@@ -109,12 +100,12 @@ class RawTable:
 Item = Piece | Placed | Beside | Lines | Grid | RawTable
 
 
-def text_of(file: str, text: str, line: int, entry: Entry | None, offset: int = 0) -> Text:
+def text_of(file: str, text: str, line: int, entry: Place | None, offset: int = 0) -> Text:
     """The text with where it stands: on the source's `line`, `offset` characters into the text of `entry`."""
     return Text(text, Span(file, line, offset + 1, offset + len(text) + 1, entry.path() if entry else ""))
 
 
-def lines_of(file: str, parts: Iterable[str], line: int, entry: Entry | None, offset: int = 0) -> Iterator[Text]:
+def lines_of(file: str, parts: Iterable[str], line: int, entry: Place | None, offset: int = 0) -> Iterator[Text]:
     """The lines of one paragraph, each with where it begins in the element's text."""
     for part in parts:
         yield text_of(file, part, line, entry, offset)

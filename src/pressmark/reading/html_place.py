@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pressmark.reading.document import Lines
@@ -151,4 +151,4 @@ def _line(line: list[Word], unit: float, margin: float) -> Text:
         parts.append((len(text), word.text.span))
         text += word.text.text
         before = word
-    return Text(text, replace(line[0].text.span, column=1, end=len(text) + 1), tuple(parts))
+    return Text(text, line[0].text.span._replace(column=1, end=len(text) + 1), tuple(parts))

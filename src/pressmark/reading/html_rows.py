@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from pressmark.reading.document import Grid, GridCell, Lines
-from pressmark.reading.html_element import Entry
+from pressmark.reading.html_element import Place
 from pressmark.reading.html_items import Item, Piece, RawCell, RawRow, RawTable, text_of
 from pressmark.span import Span, Text
 
@@ -16,6 +15,7 @@ _NUMBER = re.compile(r"[$€£¥(\s+<–—−-]*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RULE = re.compile(r"[-=_–—\s]{3,}")
+_RULES = frozenset("-=_–—")
 _LONG_CELL = 400
 _CHARACTERS = 0.9
 _WIDEST = 400
@@ -35,7 +35,7 @@ class Flat(NamedTuple):
     indent: int
     bold: bool
     line: int
-    entry: Entry | None
+    entry: Place | None
     leads: tuple[int, ...] = ()
     offset: int = 0
 
@@ -48,32 +48,35 @@ class Line(NamedTuple):
     below: str = ""
 
 
-def flat_row(row: RawRow) -> Line:
-    """The cells with text of a row that holds no tables."""
+def flat_row(row: RawRow) -> Line | None:
+    """The cells with text of a row; None where one of its cells holds more than paragraphs."""
     cells = []
-    above, below = {row.above}, {row.below}
+    above, below = row.above, row.below
     for cell in row.cells:
         if cell.column > 0:
-            above.add(cell.above)
-            below.add(cell.below)
-        if cell.items and (flat := _flat(cell)):
-            cells.append(flat)
-    return Line(tuple(cells), _heavier(above), _heavier(below))
+            above, below = _heavier(above, cell.above), _heavier(below, cell.below)
+        if cell.items:
+            pieces = cell.pieces()
+            if len(pieces) < len(cell.items):
+                return None
+            if flat := _flat(cell, pieces):
+                cells.append(flat)
+    return Line(tuple(cells), above, below)
 
 
-def _flat(cell: RawCell) -> Flat | None:
-    pieces = cell.pieces()
-    texts = [piece for piece in pieces if piece.text]
-    if not texts:
-        return None
-    first = texts[0]
+def _flat(cell: RawCell, pieces: list[Piece]) -> Flat | None:
+    """A cell of paragraphs; None where they are empty."""
     if len(pieces) == 1:
-        lines, bold, leads = first.text.split("\n"), first.bold, first.leads
+        indent, bold, leads = pieces[0].indent, pieces[0].bold, pieces[0].leads
+        lines = pieces[0].text.split("\n")
     else:
-        lines, bold = cell.lines(), all(piece.bold for piece in texts)
-        leads = first.leads if len(texts) == 1 else _leads(texts)
+        texts = [piece for piece in pieces if piece.text] or pieces[:1]
+        indent, bold, lines = texts[0].indent, all(piece.bold for piece in texts), cell.lines()
+        leads = texts[0].leads if len(texts) == 1 else _leads(texts)
     text = "\n".join([part for part in lines if part]) if len(lines) > 1 else lines[0]
-    indent = max(first.indent, 0)
+    if not text:
+        return None
+    indent = max(indent, 0)
     return Flat(text, tuple(lines), cell.column, cell.colspan, cell.rowspan, indent, bold, cell.line, cell.entry, leads)
 
 
@@ -82,8 +85,8 @@ def _leads(texts: list[Piece]) -> tuple[int, ...]:
     return () if any("\n" in piece.text for piece in texts) else tuple(piece.indent for piece in texts)
 
 
-def _heavier(rules: set[str]) -> str:
-    return "double" if "double" in rules else "single" if "single" in rules else ""
+def _heavier(rule: str, other: str) -> str:
+    return other if other == "double" or not rule else rule
 
 
 def has_values(row: RawRow) -> bool:
@@ -129,7 +132,7 @@ def _typed(file: str, rows: list[Line]) -> Lines:
         if row.cells:
             first = row.cells[0]
             whole = text_of(file, text, first.line, first.entry.parent if first.entry else None)
-            lines.append(replace(whole, parts=tuple(parts)))
+            lines.append(whole._replace(parts=tuple(parts)))
         else:
             lines.append(Text(text, Span(file, 1)))
     return Lines(tuple(lines))
@@ -194,7 +197,9 @@ def _paragraph(row: Line) -> Piece:
 
 
 def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
-    printed = [[cell for cell in row.cells if not _RULE.fullmatch(cell.text)] for row in rows]
+    printed = [
+        [cell for cell in row.cells if cell.text[0] not in _RULES or not _RULE.fullmatch(cell.text)] for row in rows
+    ]
     cells = tuple(
         GridCell(
             _placed(file, cell),
@@ -217,7 +222,7 @@ def _placed(file: str, cell: Flat) -> Text:
     if not cell.offset:
         return text
     span = text.span
-    return Text(cell.text, replace(span, column=span.column + cell.offset, end=span.end + cell.offset))
+    return Text(cell.text, span._replace(column=span.column + cell.offset, end=span.end + cell.offset))
 
 
 def _ruled(rows: list[Line], printed: list[list[Flat]]) -> Iterator[int]:

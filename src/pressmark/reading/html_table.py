@@ -64,13 +64,14 @@ def finish(file: str, table: RawTable, *, nested: bool) -> list[Item]:
     items: list[Item] = []
     run: list[Line] = []
     for row in table.rows:
-        if row.nested:
+        line = flat_row(row)
+        if line is not None:
+            run.append(line)
+        else:
             items.extend(row_items(file, table, run, nested=nested))
             run = []
             for cell in row.cells:
                 items.extend(cell.items)
-        else:
-            run.append(flat_row(row))
     items.extend(row_items(file, table, run, nested=nested))
     return items
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from pressmark.reading.document import Block, Lines
 from pressmark.reading.html_attributes import Attributes, Said
 from pressmark.reading.html_blocks import as_blocks
-from pressmark.reading.html_element import Entry, all_text, is_note, leading, line_of
+from pressmark.reading.html_element import Entry, Place, all_text, is_note, line_of
 from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, lines_of, text_of
 from pressmark.reading.html_style import PLAIN, Style
 from pressmark.reading.html_table import settle
+from pressmark.reading.html_text import BREAK, folded, readable
 from pressmark.reading.html_typed import is_typed
 from pressmark.reading.limits import DEFAULT, Limits
 
@@ -35,11 +36,6 @@ _BOLD = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
 _INDENTED = {"blockquote": 40, "dir": 40, "ul": 40, "ol": 40, "menu": 40, "dd": 40}
 _INLINE = frozenset(("font", "span", "b", "strong", "i", "em", "u", "a", "small", "big"))
-_BREAK = "\0"
-_FOLDED = re.compile("[\x80-\x9f\u200b-\u200d\u2060\ufeff\u00ad]")
-FOLD = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"} | {
-    code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)
-}
 
 
 class Walk:
@@ -75,9 +71,7 @@ class Walk:
                     continue
                 counts[tag] = n = counts.get(tag, 0) + 1
                 said = said_of(child)
-                if tag in _CELLS and self._tables and (said.hidden or not (child.text or len(child))):
-                    self._empty_cell(said)
-                else:
+                if not (tag in _CELLS and self._tables and self._simple_cell(child, tag, n, entry, said)):
                     inner = Entry(entry, tag, n)
                     if self._open(child, inner, said) and len(child):
                         around.append((element, entry, children, counts))
@@ -129,7 +123,7 @@ class Walk:
         """What the element itself does to the running paragraph, row or table."""
         tag, style = entry.tag, said.style
         if tag == "br":
-            self._run.append(_BREAK)
+            self._run.append(BREAK)
         elif tag in _CELLS and self._tables:
             entry.indent = 0
             cell = self._new_cell(said, style, entry, line_of(element))
@@ -169,7 +163,7 @@ class Walk:
         entry.beside = (parent, parent.across, parent.across + width)
         parent.across += width
 
-    def _new_cell(self, said: Said, style: Style, entry: Entry | None = None, line: int = 1) -> RawCell:
+    def _new_cell(self, said: Said, style: Style, entry: Place | None = None, line: int = 1) -> RawCell:
         if self._run:
             self._flush()
         rows = self._tables[-1].rows
@@ -186,6 +180,38 @@ class Walk:
             self._items = self._outer[-1]
         elif self._items is not self._outer[-1]:
             self._end_cell()
+
+    def _simple_cell(self, element: etree._Element, tag: str, n: int, parent: Entry, said: Said) -> bool:
+        """Takes in a cell that holds nothing, or one text, in at most one plain inline element: most cells do."""
+        count, raw = len(element), element.text or ""
+        if said.hidden or not (count or raw.strip()):
+            self._empty_cell(said)
+            return True
+        inner = None
+        if count:
+            inner = element[0]
+            if count > 1 or len(inner) or inner.tag not in _INLINE or raw.strip() or (inner.tail or "").strip():
+                return False
+            told = self._attributes.of(inner)
+            if not told.plain:
+                return False
+            raw += (inner.text or "") + (inner.tail or "")
+            if not raw.strip():
+                self._empty_cell(said)
+                return True
+        text, leads, lead = folded(readable(raw))
+        style, line = said.style, line_of(element)
+        place = Place(parent, tag, n)
+        bold = parent.bold or tag in _BOLD if style.bold is None else style.bold
+        cell = self._new_cell(said, style, place, line)
+        if inner is None:
+            cell.items = (Piece(text, line, place, style.indent + lead, bold, leads),) if text else ()
+        elif text:
+            bold = bold or inner.tag in _BOLD if told.style.bold is None else told.style.bold
+            indent = style.indent + told.style.indent + lead
+            cell.items = (Piece(text, line_of(inner), Place(place, inner.tag, 1), indent, bold, leads),)
+        self._items = self._outer[-1]
+        return True
 
     def _end_cell(self) -> None:
         self._flush()
@@ -219,6 +245,8 @@ class Walk:
             cell.below = cell.below or style.below
 
     def _add(self, text: str, element: etree._Element, entry: Entry) -> None:
+        if self._tables and not self._run and text.isspace() and text.isascii():
+            return  # the line breaks between cells and rows
         self._run.append(text)
         letters = len(text.strip())
         if letters:
@@ -239,19 +267,15 @@ class Walk:
             if blank and self._tables and "\xa0" in raw:
                 self._items.append(Piece(""))
             return
-        if not raw.isascii() and _FOLDED.search(raw):
-            raw = raw.translate(FOLD)
         line, entry = first
+        raw = readable(raw)
         if not self._tables and is_typed(raw):
             self._items.append(self._typed(raw, line, entry))
             entry.said += len(raw)
             return
-        parts = raw.split(_BREAK)
-        text = "\n".join([" ".join(part.split()) for part in parts])
-        if not text.strip():
+        text, leads, lead = folded(raw)
+        if not text:
             return
-        leads = tuple(4 * leading(part) for part in parts) if "\xa0" in raw else ()
-        lead = next((each for each, part in zip(leads, text.split("\n"), strict=True) if part), 0) if leads else 0
         piece = Piece(text, line, entry, entry.indent + lead, bold, leads, entry.said)
         entry.said += len(text) + 1
         if entry.place is not None and not self._tables:
@@ -265,10 +289,10 @@ class Walk:
 
     def _typed(self, raw: str, line: int, entry: Entry) -> Lines:
         """A paragraph laid out with non-breaking spaces, as if it were preformatted."""
-        parts = [re.sub(r"[\r\n\t]+", " ", part).replace("\xa0", " ").rstrip() for part in raw.split(_BREAK)]
+        parts = [re.sub(r"[\r\n\t]+", " ", part).replace("\xa0", " ").rstrip() for part in raw.split(BREAK)]
         return Lines(tuple(lines_of(self._file, parts, line, entry, entry.said)))
 
     def _preformatted(self, element: etree._Element, entry: Entry) -> Lines:
-        text = all_text(element).translate(FOLD).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+        text = readable(all_text(element)).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
         lines = [part.expandtabs().rstrip() for part in text.split("\n")]
         return Lines(tuple(text_of(self._file, part, i, entry) for i, part in enumerate(lines, line_of(element))))

@@ -36,13 +36,15 @@ _UNDER = re.compile(r"(?:under|symbol)\s+(?:(?:the|ticker|symbol)\s+)*[“\"'‘
 _ALONE = re.compile(r"\s*\(([A-Z]{2,5})\)\s*")
 
 
-def identify(document: Document, *, cik: str = "", ticker: str = "") -> Entity:
+def identify(
+    document: Document, passages: Sequence[Passage] | None = None, *, cik: str = "", ticker: str = ""
+) -> Entity:
     """The company that `document` is of. `cik` and `ticker` are what the caller knows; they win.
 
-    City and state come from the dateline and are marked as inferred. The name is "" only where nothing
-    in the release tells it.
+    `passages` are the document's paragraphs, where they are at hand. City and state come from the dateline and are
+    marked as inferred. The name is "" only where nothing in the release tells it.
     """
-    passages = paragraphs(document)
+    passages = paragraphs(document) if passages is None else passages
     lines = tuple(_lines(document))
     header = document.header
     opening = next(datelines(passages), None)
@@ -129,6 +131,11 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
+def _exchanges() -> tuple[str, ...]:
+    return tuple(r["code"] for r in rows("taxonomy/exchanges.tsv"))
+
+
+@cache
 def _symbols() -> re.Pattern[str]:
     """An exchange and a ticker, in lower case."""
     table = list(rows("taxonomy/exchanges.tsv"))
@@ -142,7 +149,6 @@ def _symbols() -> re.Pattern[str]:
 
 def _symbol(passages: Sequence[Passage]) -> _Symbol | None:
     """The first exchange and ticker of the release; a US exchange before a foreign one, one in parentheses first."""
-    codes = [r["code"] for r in rows("taxonomy/exchanges.tsv")]
     found: list[tuple[bool, bool, int, _Symbol]] = []
     for passage in passages:
         if not _tells_ticker(passage.text):
@@ -153,7 +159,7 @@ def _symbol(passages: Sequence[Passage]) -> _Symbol | None:
             if not ticker.isupper():
                 continue
             code = next(
-                (c for n, c in enumerate(codes) if match[f"e{n}"] is not None or match[f"f{n}"] is not None), ""
+                (c for n, c in enumerate(_exchanges()) if match[f"e{n}"] is not None or match[f"f{n}"] is not None), ""
             )
             span = passage.place(match.start(), match.end())
             enclosed = "(" in passage.text[max(match.start() - 3, 0) : match.start()]
@@ -173,7 +179,7 @@ def _lone_ticker(lines: Sequence[Text]) -> Named | None:
     for line in lines:
         match = _ALONE.fullmatch(line.text)
         if match:
-            return Named(match.group(1), replace(line.span, column=line.text.index("(") + 2))
+            return Named(match.group(1), line.span._replace(column=line.text.index("(") + 2))
     return None
 
 
@@ -193,7 +199,7 @@ def _wire(lines: Sequence[Text]) -> Iterator[tuple[str, Text]]:
     for line in lines:
         match = _WIRE_LINE.match(line.text)
         if match and (match.group(1) != "ST" or state_code(match.group(2))):
-            span = replace(line.span, column=line.span.column + match.start(2))
+            span = line.span._replace(column=line.span.column + match.start(2))
             yield match.group(1).rstrip(":"), Text(match.group(2), span)
 
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.span import Span, Text
@@ -35,6 +35,7 @@ _HEADING_WORDS = 16
 _LONGEST_WORD = 40
 _HEADING_LINES = 4
 _CELL_WORDS = 8
+_CELL_LENGTH = 2 * _CELL_WORDS - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Passage:
         span = self.spans[index]
         stop = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
         column = span.column + at - self.starts[index]
-        return replace(span, column=column, end=column + min(end, stop) - at)
+        return span._replace(column=column, end=column + min(end, stop) - at)
 
 
 def paragraphs(document: Document) -> tuple[Passage, ...]:
@@ -72,7 +73,7 @@ def paragraphs(document: Document) -> tuple[Passage, ...]:
             case Grid(cells, _):
                 for cell in cells:
                     text = cell.text
-                    if len(text.text) > _CELL_WORDS and len(text.text.split()) >= _CELL_WORDS:
+                    if len(text.text) >= _CELL_LENGTH and len(text.text.split()) >= _CELL_WORDS:
                         found.extend(_single(text))
     return tuple(found)
 

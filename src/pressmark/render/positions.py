@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
 from html import unescape
 
 from pressmark.reading.document import Document, Form
@@ -57,7 +56,7 @@ class _Positions:
         line = bisect_right(self._lines, start[0])
         same = line == bisect_right(self._lines, end[0])
         column, stop = (self._column(at, line) for at in (start[0], end[1]))
-        return replace(span, line=self._first + line - 1, column=column, end=stop if same else 0)
+        return span._replace(line=self._first + line - 1, column=column, end=stop if same else 0)
 
     def _column(self, at: int, line: int) -> int:
         """The column in the file of an offset: EDGAR's marks were escaped on the way to the parser."""

@@ -18,7 +18,8 @@ from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.reading.html import html_sheets, html_tree
 from pressmark.reading.html_attributes import Attributes
 from pressmark.reading.html_paths import Paths
-from pressmark.reading.html_walk import FOLD, SKIPPED
+from pressmark.reading.html_text import FOLD
+from pressmark.reading.html_walk import SKIPPED
 from pressmark.render.html_css import style_sheet
 from pressmark.render.html_markup import Markup
 from pressmark.render.marks import Body, Mark, Stretch, escaped, odd_characters, settled, wrapped

@@ -13,7 +13,7 @@ from pressmark.mapping.concept import Concept
 from pressmark.mapping.mapped import MappedStatement
 from pressmark.mapping.table import concept_table
 from pressmark.period import Period
-from pressmark.prose.figure import Figure
+from pressmark.prose.figures import Prose
 from pressmark.reading.document import Document
 from pressmark.reading.entity import Entity
 from pressmark.report import roles
@@ -61,7 +61,7 @@ def assemble(
     entity: Entity,
     statements: Sequence[Statement],
     mapped: Sequence[MappedStatement],
-    figures: Sequence[Figure],
+    prose: Prose,
 ) -> Report:
     """The report of one release.
 
@@ -71,8 +71,8 @@ def assemble(
     """
     prefixed = own_extensions(mapped, identity(entity).prefix)
     ledger = gather(prefixed)
-    merge(ledger, figures, identity(entity).prefix)
-    cover = cover_facts(document, entity, statements)
+    merge(ledger, prose.figures, identity(entity).prefix)
+    cover = cover_facts(document, entity, prose)
     facts = (*cover.facts, *ledger.facts.values())
     period = cover.period or max((f.context.period for f in facts), key=_order, default=None)
     if period is None:

@@ -14,16 +14,15 @@ from functools import cache
 from pressmark.finding import Finding, finding
 from pressmark.mapping.concept import Concept
 from pressmark.period import Period
-from pressmark.prose.calendar import Reported, reported
-from pressmark.prose.figures import opening
+from pressmark.prose.calendar import Reported
+from pressmark.prose.figures import Prose
 from pressmark.reading.document import Document
 from pressmark.reading.entity import Entity, Named
-from pressmark.reading.paragraphs import Passage, paragraphs
+from pressmark.reading.paragraphs import Passage
 from pressmark.report.gather import context_of, fact_id
 from pressmark.report.model import Fact
 from pressmark.resources import rows
 from pressmark.span import Span
-from pressmark.statements.statement import Statement
 
 _TITLE = re.compile(
     r"\b((?:Class [A-C] )?(?:Common Stock|Common Shares|Ordinary Shares), "
@@ -48,13 +47,12 @@ def _concepts() -> dict[str, Concept]:
     }
 
 
-def cover_facts(document: Document, entity: Entity, statements: Sequence[Statement]) -> Cover:
+def cover_facts(document: Document, entity: Entity, prose: Prose) -> Cover:
     """The dei facts of a release (element names and types as in `taxonomy/dei.tsv`).
 
     What the release doesn't tell is left out; a fiscal year or period that can't be derived is a finding.
     """
-    passages = paragraphs(document)
-    known = reported([s for s in statements if s.gaap], opening(passages), document.header.fiscal_year_end)
+    known = prose.reported
     period = cover_period(known)
     if period is None:
         return Cover(
@@ -63,7 +61,7 @@ def cover_facts(document: Document, entity: Entity, statements: Sequence[Stateme
     findings = list(_inferred(entity))
     facts = [
         _fact(name, value, period, span)
-        for name, value, span in (*_who(entity), *_title(passages), *_what(document, known, period))
+        for name, value, span in (*_who(entity), *_title(prose.passages), *_what(document, known, period))
         if value
     ]
     if not any(f.concept.name == "DocumentFiscalYearFocus" for f in facts):

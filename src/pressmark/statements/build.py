@@ -187,6 +187,8 @@ class _Maker:
     def _column(self, cell: Cell, taken: dict[int, Value]) -> Column:
         """The column of a cell; one that spans several goes to the first that has a period and is free."""
         spanned = [c for c in self.columns if cell.first <= c.index <= cell.last]
+        if len(spanned) == 1:
+            return spanned[0]
         free = [c for c in spanned if c.period is not None and c.index not in taken]
         return (free or spanned or [Column(cell.first, "", None, "it stands outside the columns")])[0]
 

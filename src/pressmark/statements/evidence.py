@@ -139,6 +139,8 @@ def _pairs(found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
 def _windows(document: Document) -> Iterator[str]:
     count = 0
     for text in _texts(document):
+        if "end" not in text.lower():
+            continue
         for match in _ENDED.finditer(text):
             yield text[max(0, match.start() - 60) : match.end() + 40]
             count += 1

@@ -24,7 +24,7 @@ from pressmark.statements.repeats import leave_out_repeats
 from pressmark.statements.scales import Scale, block_scale, cell_currency, document_scale
 from pressmark.statements.share_scale import settle
 from pressmark.statements.split import Block, join, split
-from pressmark.statements.statement import Statement
+from pressmark.statements.statement import Statement, StatementKind
 from pressmark.tables.table import RowKind, Table
 
 _LONG_ONE_IN = 8
@@ -37,7 +37,7 @@ def interpret(tables: Sequence[Table], document: Document) -> tuple[Statement, .
     """
     blocks = join([block for table in tables for block in split(table)])
     told = [classify(block) for block in blocks]
-    heads = year_to_date(told, [read_heads(b, flow=flow(t.kind)) for b, t in zip(blocks, told, strict=True)])
+    heads = year_to_date(told, [_heads(block, t.kind) for block, t in zip(blocks, told, strict=True)])
     cal = gather([(t.kind, h) for t, h in zip(told, heads, strict=True) if t.kind in PRIMARY], document)
     scales = [block_scale(block) if t.kind in PRIMARY else None for block, t in zip(blocks, told, strict=True)]
     common = _common([s for s in scales if s is not None]) or document_scale(document)
@@ -47,6 +47,11 @@ def interpret(tables: Sequence[Table], document: Document) -> tuple[Statement, .
     ]
     whole, summaries = put_together(made, [t.summary for t in told])
     return with_period_findings([with_doubts(_footed(settle(s))) for s in leave_out_repeats(whole, summaries)])
+
+
+def _heads(block: Block, kind: StatementKind) -> tuple[Head, ...]:
+    """The heads of a primary statement; those of a table that is left out say nothing."""
+    return read_heads(block, flow=flow(kind)) if kind in PRIMARY else ()
 
 
 def _footed(statement: Statement) -> Statement:

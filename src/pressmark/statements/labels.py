@@ -9,6 +9,7 @@ from pressmark.dates import mentions
 from pressmark.statements.words import label_word
 
 _MARKS = re.compile(r"(?:\s*(?:(?<!\$)\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵]+))+\s*$", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:\(\d{1,2}\)|\*+|[†‡§]+)\s*(?=\S)")
 _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[.…]{2,}\s*$|\s\.\s*$|\s+_+$")
 _ACTIVITY = re.compile(r"\b(operating|operations|investing|investment|financing)\b", re.IGNORECASE)
 
@@ -87,12 +88,13 @@ class Sections:
 
 def clean_label(text: str) -> str:
     """The label on one line without footnote marks and leader dots, otherwise as printed."""
-    label = re.sub(r"^(?:\(\d{1,2}\)|\*+|[†‡§]+)\s*(?=\S)", "", " ".join(text.split()))
-    while True:
+    label = _LEADING.sub("", " ".join(text.split()))
+    while not label[-1:].isalpha():
         shorter = _MARKS.sub("", _LEADERS.sub("", label)).rstrip()
         if shorter == label or not shorter:
-            return label
+            break
         label = shorter
+    return label
 
 
 def full_label(label: str, sections: tuple[str, ...], *, carry: bool) -> str:

@@ -15,6 +15,7 @@ from pressmark.resources import rows
 from pressmark.statements.statement import Measure, StatementKind
 from pressmark.statements.words import label_word
 
+_DIGIT = re.compile(r"\d")
 # Whom an amount belongs to is not what it counts.
 _OWNERS = re.compile(r"\b(?:applicable|attributable|available|allocable) (?:to|for) (?:[\w.]+ )*common shares")
 
@@ -57,7 +58,7 @@ def measure(
 
 def _of_balance_sheet(label: str) -> Measure:
     """Money, but for lines that plainly count shares: a stock line names shares and par values, its value is money."""
-    if label_word("stock").search(label) or re.search(r"\d", label):
+    if label_word("stock").search(label) or _DIGIT.search(label):
         return Measure.MONEY
     return named_measure(label) or Measure.MONEY
 

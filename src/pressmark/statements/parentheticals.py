@@ -49,6 +49,7 @@ _CLAIMED = re.compile(r"\s*(?:shares\s+)?(?:authorized|issued|outstanding)\b(?!\
 _ZERO = re.compile(r"\$\s?[—–-]+|nil")
 _FIRST = re.compile(rf"(?P<n>{_ONE})(?:\s+shares)?\s*,(?!\s*and\b)")
 _WORDS = {"thousand": 3, "million": 6, "billion": 9}
+_DIGIT = re.compile(r"\d")
 _STOCK = re.compile(r"\b(?:stock|shares?|units?)\b", re.IGNORECASE)
 # A number so large is no count of thousands: the statement's labels then count shares one by one.
 _WHOLE = re.compile(r"(?<![$\d.,])[1-9]\d{0,2}(?:,\d{3}){2,}(?![\d.,]*\d)")
@@ -107,7 +108,7 @@ def parenthetical_lines(
         scale = replace(scale, shares=0)
     made: list[LineItem] = []
     for line in lines:
-        if not re.search(r"\d", line.label.text):
+        if not _DIGIT.search(line.label.text):
             continue
         for name, measure, values in _figures(line, dated, kind, scale):
             base = re.split(r"[,;(—–:]|\s-\s", line.label.text)[0].strip() or line.label.text

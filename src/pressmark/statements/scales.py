@@ -51,6 +51,9 @@ _STATED = re.compile(
     rf"|(?P<e>thousands|millions)\s+of\s+(?:u\.?s\.?\s+)?(?:dollars|euros)"
     rf"|\((?:\$|us\$|€|£)?\s*(?P<f>mm?|k|bn)\))"
 )
+_LABELLED = re.compile(
+    rf"[(,–-]\s*(?:shares\s+)?(?:in\s+)?\$?\s*(?P<p>{_POWER})\s*\)?|\bin\s+(?P<q>thousands|millions|billions)\b"
+)
 _SHARES = re.compile(
     r"(?<!per )(?<!per common )\bshares?(?:\s+(?:amounts?|data|counts?|outstanding|information))?"
     r"[\s,(]*(?:which|that)?\s*"
@@ -109,10 +112,9 @@ def cell_currency(block: Block) -> str:
 def label_power(label: str) -> int | None:
     """The power that a label states for its own line: "Shares outstanding (in millions)"."""
     lower = label.lower()
-    match = re.search(
-        rf"[(,–-]\s*(?:shares\s+)?(?:in\s+)?\$?\s*(?P<p>{_POWER})\s*\)?|\bin\s+(?P<q>thousands|millions|billions)\b",
-        lower,
-    )
+    if "thousands" not in lower and "illions" not in lower and "000" not in lower:
+        return None
+    match = _LABELLED.search(lower)
     return _power(match["p"] or match["q"]) if match else None
 
 

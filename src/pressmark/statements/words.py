@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pressmark.resources import rows
 from pressmark.statements.statement import StatementKind
@@ -72,6 +72,7 @@ def _any_skip_word(scope: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{w.pattern.pattern})" for w in skip_words(scope)))
 
 
+@lru_cache(maxsize=4096)
 def skip_reason(scope: str, text: str) -> str:
     """Why `text` (a head, a label) is left out; "" where no pattern of the scope fits."""
     lower = text.lower()

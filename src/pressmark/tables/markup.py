@@ -7,7 +7,6 @@ values and text rows apart; put every piece over its value columns; join labels 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import zip_longest
 
 from pressmark.reading.document import Grid, GridCell
@@ -48,7 +47,7 @@ def _stacked(grid: Grid, second: int, caption: tuple[Text, ...], notes: tuple[Te
     """Two tables side by side, assets left and liabilities right, as one table with one below the other."""
     left = Grid(tuple(cell for cell in grid.cells if cell.column < second), grid.span, grid.ruled)
     right = Grid(
-        tuple(replace(cell, column=cell.column - second) for cell in grid.cells if cell.column >= second),
+        tuple(cell._replace(column=cell.column - second) for cell in grid.cells if cell.column >= second),
         grid.span,
         grid.ruled,
     )
@@ -103,7 +102,7 @@ def _heads(pieces: list[Piece], columns: list[ValueColumn]) -> list[Cell]:
 def _apart(cells: list[Cell]) -> list[Cell]:
     """Heads of one row that reach over the same column: each ends where the next begins."""
     return [
-        replace(cell, last=after.first - 1) if after is not None and cell.first < after.first <= cell.last else cell
+        cell._replace(last=after.first - 1) if after is not None and cell.first < after.first <= cell.last else cell
         for cell, after in zip_longest(cells, cells[1:])
         if cell is not None
     ]

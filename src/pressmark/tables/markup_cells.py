@@ -51,7 +51,7 @@ def join_cells(cells: Iterable[GridCell]) -> list[Piece]:
     before: GridCell | None = None
     for cell in sorted(cells, key=attrgetter("column")):
         text = cell.text.text
-        if len(text) > _LONGEST_SIGN or text in _DASHES or not _BEFORE.fullmatch(text):
+        if text[-1].isdigit() or len(text) > _LONGEST_SIGN or text in _DASHES or not _BEFORE.fullmatch(text):
             if pieces and before is None and _closes(pieces[-1], cell, text):
                 pieces[-1] = _closed(pieces[-1], cell, text)
                 continue

@@ -19,6 +19,7 @@ _REFERENCE = re.compile(
     r"(?:notes?\s*)?\(?\d{1,2}\)?[a-z]?(?:\([a-z]\))?(?:\s*(?:,|;|&|and)\s*\d{1,2}[a-z]?)*", re.IGNORECASE
 )
 _LEADER = re.compile(r"(?:\s*[.·…_]){3,}\s*\Z|\s*…+\s*\Z|\s+\.\.\s*\Z")
+_LEADERS = frozenset(".·…_")
 _CONTINUED = re.compile(r"[a-z]")
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[A-Za-z]{3}")
@@ -50,7 +51,8 @@ class Line:
     def divided(self, columns: list[ValueColumn], kind: RowKind) -> tuple[list[Piece], list[Piece]]:
         """The pieces that are the label, and those over the value columns."""
         edge = columns[0].outer_first
-        labels = [p for p in self.pieces if p.first < edge and not any(c.numbers.get(p.row) is p for c in columns)]
+        taken = {id(c.numbers.get(self.row)) for c in columns}
+        labels = [p for p in self.pieces if p.first < edge and id(p) not in taken]
         if kind is RowKind.TEXT:
             return list(self.pieces), []
         if kind is RowKind.HEAD and labels and labels[-1].last >= columns[-1].first and len(self.pieces) == 1:
@@ -122,10 +124,12 @@ def label_of(pieces: list[Piece]) -> Text | None:
     parts = [p for p in parts if not is_word("notes", p.text)]
     if not parts:
         return None
-    text = _LEADER.sub("", " ".join(" ".join(piece.text.split()) for piece in parts))
+    text = " ".join([" ".join(piece.text.split()) for piece in parts])
+    if text[-1:] in _LEADERS:
+        text = _LEADER.sub("", text)
     if not text:
         return None
-    span = replace(parts[0].span, end=len(text) + 1)
+    span = parts[0].span._replace(end=len(text) + 1)
     if len(parts) == 1:
         return Text(text, span)
     starts = accumulate((len(" ".join(p.text.split())) + 1 for p in parts[:-1]), initial=0)

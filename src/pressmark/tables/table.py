@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressmark.numbers import Number
 from pressmark.span import Span, Text
@@ -17,8 +18,7 @@ class RowKind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell right of the labels. It stands over the value columns `first` to `last` (inclusive, from 0).
 
     `number` is None where the text is not a number (a head, a note mark, "n/a").

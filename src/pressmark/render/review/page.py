@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, Severity
-from pressmark.mapping.explain import level
+from pressmark.mapping.confidence import level
 from pressmark.render.lexical import plain
 from pressmark.render.review.places import Place, places
 from pressmark.render.review.release import release_pane

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pressmark.mapping.explain import level
+from pressmark.mapping.confidence import level
 from pressmark.report.extraction import Extraction
 from pressmark.report.model import Fact
 from pressmark.span import Span

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # A parser of HTML takes a line end right after the tag away, one of XHTML does not.
 _PRE = re.compile(r"<pre[^>]*>")
+# The page is for judging: nothing in it leads away, and its links are no stops of the Tab key.
+_HREF = re.compile(r'(<a\b[^>]*?) href="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def release_pane(document: Document, places: Mapping[Span, Place]) -> Pane:
     body = release.body(Mark(stretch, (_button(place),)) for stretch, place in found if stretch is not None)
     source = document.source
     return Pane(
-        body=Markup(_PRE.sub(r"\g<0>\n", body.markup)),  # noqa: S704 - sanitized, well-formed
+        body=Markup(_HREF.sub(r"\1", _PRE.sub(r"\g<0>\n", body.markup))),  # noqa: S704 - sanitized, well-formed
         css=Markup(body.css),  # noqa: S704 - listed properties and values alone
         style=body.style,
         text=source.form is not Form.HTML,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pressmark.finding import Finding
 from pressmark.mapping.concept import Concept
-from pressmark.mapping.explain import level
+from pressmark.mapping.confidence import level
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.render.review.footing import Footing, Piece, draw
 from pressmark.render.review.places import Place
@@ -17,7 +17,7 @@ from pressmark.report.model import Fact
 from pressmark.span import Span
 from pressmark.statements.statement import LineItem, Measure, Skipped, Statement, Total, Value
 
-_SCALES = {0: "", 3: "thousands", 6: "millions", 9: "billions"}
+_SCALES = {3: "thousands", 6: "millions", 9: "billions"}
 _STATES = ("foots", "rounds", "fails")
 _MOST_CANDIDATES = 6
 _LEAST_SCORE = 0.005
@@ -137,14 +137,14 @@ def by_reason(skipped: Sequence[Skipped]) -> dict[str, tuple[Skipped, ...]]:
 
 
 def unit_words(measure: Measure, currency: str, scale: int) -> str:
-    """A unit and scale in words: "USD thousands", "USD per share", "shares"."""
+    """A unit and scale in words: "USD, in thousands", "USD per share", "shares"."""
     unit = {
         Measure.MONEY: currency,
         Measure.PER_SHARE: f"{currency} per share",
         Measure.SHARES: "shares",
         Measure.PURE: "a pure number",
     }[measure]
-    return f"{unit} {_SCALES.get(scale, f'× 10^{scale}')}".rstrip()
+    return f"{unit}, in {_SCALES.get(scale, f'10^{scale}')}" if scale else unit
 
 
 def _usual_unit(statement: Statement) -> str:
