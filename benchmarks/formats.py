@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pressmark.pipeline import extraction
@@ -21,16 +21,15 @@ from pressmark.report.extraction import Extraction
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "samples").glob("*.txt"))
 
 
-def parts(made: Extraction) -> dict[str, Callable[[], object]]:
-    """What is written, by name: XBRL itself, the schemas beside it, and each format."""
+def parts(made: Extraction) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What is written, by name, as `convert` does: XBRL itself, the schemas beside it, each format after the other."""
     xbrl = render_xbrl(made.report)
     job = Job(made, xbrl)
-    return {
-        "xbrl": lambda: render_xbrl(made.report),
-        "standalone": lambda: standalone(xbrl, made.report.taxonomy),
-        **{one.name: (lambda one=one: one.write(job)) for one in FORMATS.values()},  # type: ignore[misc]
-        "findings": lambda: findings_json(made.report),
-    }
+    yield "xbrl", lambda: render_xbrl(made.report)
+    yield "standalone", lambda: standalone(xbrl, made.report.taxonomy)
+    for one in FORMATS.values():
+        yield one.name, lambda one=one: job.files.update(one.write(job))  # type: ignore[misc]
+    yield "findings", lambda: findings_json(made.report)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -43,14 +42,14 @@ def seconds(work: Callable[[], object]) -> float:
 def main() -> int:
     """Prints the sums over the releases; exits with 1 where writing costs more than extracting and mapping."""
     sources = [Path(argument) for argument in sys.argv[1:]] or SAMPLES
-    for work in parts(extraction(sources[0])).values():
+    for _, work in parts(extraction(sources[0])):
         work()
     spent: dict[str, float] = {}
     reading, worst, facts = 0.0, 0.0, 0
     for source in sources:
         made: list[Extraction] = []
         read = seconds(lambda source=source, made=made: made.append(extraction(source)))  # type: ignore[misc]
-        costs = {name: seconds(work) for name, work in parts(made[0]).items()}
+        costs = {name: seconds(work) for name, work in parts(made[0])}
         for name, cost in costs.items():
             spent[name] = spent.get(name, 0) + cost
         reading += read

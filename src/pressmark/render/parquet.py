@@ -83,12 +83,11 @@ def _difference(found: pa.Schema) -> str:
 
 
 def _fitted(row: FactRow) -> FactRow:
-    if row.value is None or _fits(row.value):
+    """The row as the columns hold it. Digits are counted in the text: Decimal's own arithmetic would round them."""
+    if row.value is None:
         return row
-    return replace(row, value=None, text=number(row.value))
-
-
-def _fits(value: Decimal) -> bool:
-    """Whether the column holds the value exactly."""
-    _, digits, exponent = value.normalize().as_tuple()
-    return isinstance(exponent, int) and -exponent <= _SCALE and len(digits) + exponent <= _DIGITS - _SCALE
+    text = number(row.value)
+    whole, _, part = text.lstrip("-").partition(".")
+    if len(whole) <= _DIGITS - _SCALE and len(part) <= _SCALE:
+        return replace(row, value=Decimal(text))
+    return replace(row, value=None, text=text)
