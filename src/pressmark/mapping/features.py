@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from pressmark.resources import rows
 
+MOST_WORDS = 32  # of a label: more features than these give would not fit the sums of the model
 BUCKETS = 1 << 17
 _NOTE = re.compile(
     r"\((?:see )?notes?\b[^)]*\)|[,-]? ?\b(?:see )?notes? (?:\d\S*|[A-Z])(?: and (?:\d+|[A-Z]))?$|\{\d+\}|\[\w+\]",
@@ -114,7 +115,7 @@ def of_context(context: Context) -> list[str]:
 def of_label(label: tuple[str, ...], context: Context) -> list[str]:
     """The features that the words of its label give a line, alone and with its place."""
     small = small_words()
-    core = [w for w in label if w not in small]
+    core = [w for w in label if w not in small][:MOST_WORDS]
     whole = " ".join(core)
     first, last = (core[0], core[-1]) if core else ("", "")
     sides = f"{context.above}/{context.below}"
