@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from pressmark.mapping import comprehensive
 from pressmark.mapping.features import Context, is_date, words
@@ -113,7 +113,12 @@ def without_minority(chances: Mapping[str, float], context: Context) -> dict[str
     """Lowers concepts that include a noncontrolling interest or a disposal group where no line speaks of one."""
     absent = [] if "nci" in context.cues or "attrib" in context.cues else [_MINORITY]
     absent += [] if "disc" in context.cues else [_DISCONTINUED]
-    return {n: p * MINORITY if any(a.search(n) for a in absent) else p for n, p in chances.items()}
+    return {n: p * MINORITY if any(_fits(a, n) for a in absent) else p for n, p in chances.items()}
+
+
+@lru_cache(maxsize=8192)
+def _fits(pattern: re.Pattern[str], concept: str) -> bool:
+    return pattern.search(concept) is not None
 
 
 def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, float]:
@@ -134,9 +139,9 @@ def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> d
     if context.statement != "CF" or not printed:
         return dict(chances)
     if all(p < 0 for p in printed):
-        return {n: p for n, p in chances.items() if not _RECEIVED.search(n)}
+        return {n: p for n, p in chances.items() if not _fits(_RECEIVED, n)}
     if all(p > 0 for p in printed) and _INFLOW.search(line.label.text):
-        return {n: p for n, p in chances.items() if not _PAID.search(n)}
+        return {n: p for n, p in chances.items() if not _fits(_PAID, n)}
     return dict(chances)
 
 
