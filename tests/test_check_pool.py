@@ -82,7 +82,12 @@ def started(folder: Path, *options: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "pressmark", "check", ".", "--jobs", "2", *options]
     environment = {**os.environ, "TMPDIR": str(scratch)}
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=folder, stdout=pipe, stderr=pipe, text=True, env=environment)
+    # A shell's background job ignores interrupts, and hands that on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, cwd=folder, stdout=pipe, stderr=pipe, text=True, env=environment)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def workers(process: subprocess.Popen[str]) -> list[int]:
