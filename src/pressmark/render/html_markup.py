@@ -75,21 +75,23 @@ class _Table:
 
 
 class Markup:
-    """One writing of one tree. `tags` are the elements that the style sheet speaks of."""
+    """Writes one tree, once for each format that shows it. `tags` are the elements that the style sheet speaks of."""
 
-    def __init__(self, content: Content, tags: frozenset[str], *, classes: bool) -> None:
-        self._content, self._tags, self._classes = content, tags, classes
+    def __init__(self, tags: frozenset[str], *, classes: bool) -> None:
+        self._tags, self._classes = tags, classes
         self._starts: dict[tuple[str, str, tuple[tuple[str | bytes, str | bytes], ...]], str] = {}
         self._blocky: set[_Element] = set()
         self._celled: set[_Element] = set()
         self.style = ""
         self.dropped: dict[str, int] = {}
 
-    def write(self, root: _Element) -> str:
-        """The contents of the body as flow content."""
+    def write(self, root: _Element, content: Content) -> str:
+        """The contents of the body as flow content, its texts as `content` has them."""
         from lxml import etree
 
-        self._survey(root)
+        self._content, self.style, self.dropped = content, "", {}
+        if not self._blocky and not self._celled:
+            self._survey(root)
         out: list[str] = []
         around = [_Open(out)]
         walker = etree.iterwalk(root, events=("start", "end"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -109,13 +110,27 @@ class HtmlSource:
             for number, (node, start, end) in enumerate(self._cover(mark.stretch)):
                 at = self._starts[node]
                 inside.setdefault(self._nodes[node], []).append((start - at, end - at, None if number else mark))
+        css, markup = self._writer
+        written = (
+            markup.write(self._root, lambda element, tail: _marked(element, inside, tail=tail))
+            if self._root is not None
+            else ""
+        )
+        findings = (*self._odd, *self._left_out(markup.dropped))
+        return Body(written, css, markup.style, _standards(self._source.text), left_out, findings)
+
+    @cached_property
+    def _writer(self) -> tuple[str, Markup]:
+        """The safe part of the style sheets, and what writes the tree beside it."""
         sheets = html_sheets(self._source.text)
         css, tags = style_sheet(sheets) if sheets else ("", frozenset[str]())
-        markup = Markup(lambda element, tail: _marked(element, inside, tail=tail), tags, classes=bool(css))
-        written = markup.write(self._root) if self._root is not None else ""
-        text = "".join(str(part) for part in self._root.itertext()) if self._root is not None else ""
-        findings = (*odd_characters(text, self._document), *self._left_out(markup.dropped))
-        return Body(written, css, markup.style, _standards(self._source.text), left_out, findings)
+        return css, Markup(tags, classes=bool(css))
+
+    @cached_property
+    def _odd(self) -> tuple[Finding, ...]:
+        """What is said of characters that can't be shown."""
+        text = "".join(map(str, self._root.itertext())) if self._root is not None else ""
+        return tuple(odd_characters(text, self._document))
 
     def _left_out(self, dropped: Mapping[str, int]) -> Iterator[Finding]:
         """What is said of the elements that are not shown again."""
