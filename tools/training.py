@@ -36,11 +36,16 @@ class Line:
 
 def read(path: Path, leave_out: frozenset[str] = frozenset()) -> list[Line]:
     """The lines of a label table whose element is in today's concept table, retired ones replaced."""
+    return [line for filing in read_filings(path, leave_out) for line in filing]
+
+
+def read_filings(path: Path, leave_out: frozenset[str] = frozenset()) -> list[list[Line]]:
+    """The same by filing."""
     table = {r["name"]: r["type"] for r in rows("taxonomy/concepts.tsv") if not r["abstract"]}
     retired = {r["retired"]: r["replaced_by"] for r in rows("taxonomy/retired.tsv")}
     found = [f for f in filings(path) if f[0]["company"].removeprefix("CIK") not in leave_out]
     newer = added(found)
-    return [line for filing in found for line in filing_lines(dated(filing, newer), table, retired)]
+    return [list(filing_lines(dated(filing, newer), table, retired)) for filing in found]
 
 
 def filings(path: Path) -> list[list[dict[str, str]]]:

@@ -13,7 +13,7 @@ from pressmark.statements.statement import LineItem, Measure
 
 EXTENSION = ""  # the choice of a concept of the report's own
 EXTENSION_CHANCE = 0.02  # a line whose best concept is less likely than this is the filer's own
-UNKNOWN_CHANCE = 0.22  # the same for a label that no two filers use
+UNKNOWN_CHANCE = 0.2  # the same for a label that no two filers use
 LIKELY = -2.5  # log-chance of a concept that counts as likely
 RULED_OUT = -6.0  # log-chance of a concept that is not among a row's candidates
 Key = tuple[Period, str, Measure]

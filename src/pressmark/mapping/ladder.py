@@ -16,7 +16,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, finding
-from pressmark.mapping.candidates import candidates
+from pressmark.mapping.candidates import candidates, spoken
 from pressmark.mapping.choose import EXTENSION, EXTENSION_CHANCE, UNKNOWN_CHANCE, Row, choose
 from pressmark.mapping.comprehensive import roles, taxes
 from pressmark.mapping.concept import Concept
@@ -25,7 +25,7 @@ from pressmark.mapping.context import contexts, era, release_cues, subtotal
 from pressmark.mapping.doubts import doubts
 from pressmark.mapping.extension import extension, heading
 from pressmark.mapping.features import Context, words
-from pressmark.mapping.lexicon import companies
+from pressmark.mapping.lexicon import heard
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.mapping.siblings import (
     beside_their_parts,
@@ -37,6 +37,7 @@ from pressmark.mapping.siblings import (
 )
 from pressmark.mapping.sign import signs
 from pressmark.mapping.table import concept_table, headings
+from pressmark.mapping.weigh import Asked, weighed
 from pressmark.mapping.why import reasons
 from pressmark.statements.statement import LineItem, Statement
 
@@ -69,11 +70,16 @@ class MappingOptions:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with values on its way through the ladder; `read` holds its chances before what is told of it."""
+    """A line with values on its way through the ladder; `read` holds its chances before what is told of it.
+
+    `label` holds its words, `known` tells whether filers are known to word a line so.
+    """
 
     place: Place
     item: LineItem
     context: Context
+    label: tuple[str, ...]
+    known: bool
     chances: dict[str, float]
     told: Told | None
     read: Mapping[str, float]
@@ -140,15 +146,28 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
     for number, statement in enumerate(statements):
         if not statement.gaap:
             continue
-        bridging = bridges(statement) | roles(statement)
         for item, context in zip(statement.lines, contexts(statement, found, when), strict=True):
-            if not item.values:
-                continue
-            said = told.get((number, item.index))
-            read = bridged(candidates(item, context), bridging.get(item.index, ""))
-            chances = read if said is None else {} if said.skip else said.blend(read)
-            lines.append(_Line((number, item.index), item, context, chances, said, read))
-    return lines
+            if item.values:
+                place, label, read = (number, item.index), spoken(item), candidates(item, context)
+                lines.append(_Line(place, item, context, label, heard(label, context), read, told.get(place), read))
+    built = {n: bridges(s) | roles(s) for n, s in enumerate(statements) if s.gaap}
+    pairs = zip(lines, anew(lines), strict=True)
+    return [_blended(x, bridged(c, built[x.place[0]].get(x.item.index, ""))) for x, c in pairs]
+
+
+def anew(lines: Sequence[_Line]) -> list[dict[str, float]]:
+    """The chances of the lines' candidates, weighed anew where today's elements were in use."""
+    recent = [x for x in lines if x.context.recent and not x.item.parenthetical]
+    asked = [Asked(x.label, x.context, x.chances, x.known, tuple(abs(v.amount) for v in x.item.values)) for x in recent]
+    found = {x.place: chances for x, chances in zip(recent, weighed(asked), strict=True)}
+    return [found.get(x.place, x.chances) for x in lines]
+
+
+def _blended(line: _Line, read: dict[str, float]) -> _Line:
+    """The line with its chances as read, and with what is told of it before them."""
+    told = line.told
+    chances = read if told is None else {} if told.skip else told.blend(read)
+    return replace(line, chances=chances, read=read)
 
 
 def _firm(line: _Line) -> frozenset[str]:
@@ -173,8 +192,7 @@ def _net_sales(line: _Line) -> bool:
 
 
 def _logs(line: _Line) -> dict[str, float]:
-    known = bool(companies(words(line.item.label.text), line.context))
-    own = max(EXTENSION_CHANCE if known else UNKNOWN_CHANCE, line.chances.get(EXTENSION, 0.0))
+    own = max(EXTENSION_CHANCE if line.known else UNKNOWN_CHANCE, line.chances.get(EXTENSION, 0.0))
     return {c: log(p) for c, p in line.chances.items() if p > LEAST} | {EXTENSION: log(own)}
 
 

@@ -28,6 +28,13 @@ def companies(label: tuple[str, ...], context: Context) -> dict[str, int]:
     return {name: sum(eras) for name, eras in _found(label, context)}
 
 
+def heard(label: tuple[str, ...], context: Context) -> bool:
+    """Whether two or more companies word a line of this statement so, in whatever place, with or without "total"."""
+    said = " ".join(label[1:] if label[:1] == ("total",) else label)
+    keys = (f"{context.statement}\t{below}\t{context.measure}\t" for below in _places()[context.statement])
+    return any(key + text in _table() for key in keys for text in (said, f"total {said}"))
+
+
 def _found(label: tuple[str, ...], context: Context) -> list[tuple[str, list[int]]]:
     said = _table().get(f"{context.statement}\t{context.below}\t{context.measure}\t{' '.join(label)}", "")
     items = (item.split(":") for item in said.split(" ") if item)
@@ -38,6 +45,16 @@ def blended(chances: Mapping[str, float], counts: Mapping[str, float]) -> dict[s
     """The model's chances with the counted ones: the model stands for `PRIOR` companies (Dirichlet smoothing)."""
     total = sum(counts.values()) + PRIOR
     return {c: (counts.get(c, 0.0) + PRIOR * chances.get(c, 0.0)) / total for c in {**chances, **counts}}
+
+
+@cache
+def _places() -> dict[str, frozenset[str]]:
+    """The codes of subtotals below by statement."""
+    found: dict[str, set[str]] = {}
+    for key in _table():
+        statement, below, _ = key.split("\t", 2)
+        found.setdefault(statement, set()).add(below)
+    return {statement: frozenset(codes) for statement, codes in found.items()}
 
 
 @cache
