@@ -21,7 +21,7 @@ from pressmark.resources import resource
 
 LEAST = 0.004  # a chance below this makes no candidate
 BIAS = 128  # what makes a weight of eight bits positive
-DEPTHS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12)  # log-odds behind the best; what lies deeper is as good as none
+DEPTHS = (1, 2, 3, 4, 5, 6, 7, 8, 10)  # log-odds behind the best; what lies deeper is as good as none
 _BANDS = tuple(zip((0, *DEPTHS), DEPTHS, strict=False))
 _WEIGHTS = tuple(exp(-0.4 * upper - 0.6 * lower) for upper, lower in _BANDS)  # of a concept between two depths
 LANE = 16  # bits that the sum of a concept takes
