@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,8 @@ class Attributes:
         self._classes, self._limits = classes, limits
         self._known: dict[tuple[tuple[str | bytes, str | bytes], ...], Said] = {}
 
-    def of(self, element: etree._Element) -> Said:
-        """What the element's attributes say."""
+    def of(self, element: etree._Element | Mapping[str, str]) -> Said:
+        """What the attributes of an element say, or those that are given by name."""
         attributes = tuple(element.items())
         try:
             return self._known[attributes]

@@ -19,6 +19,7 @@ _ZERO = re.compile(rf"-\s?0\s?-|[{DASHES}](?:\s?[{DASHES}])*")
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _ODD = re.compile(f"[&<>\0-\x08\x0b-\x1f{_BIDI}\ud800-\udfff\ufffe\uffff]")
+_STRANGE = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f{_BIDI}\ud800-\udfff\ufffe\uffff]")
 _BIDI_CONTROL = re.compile(f"[{_BIDI}]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": " ", "\t": " ", "\r": " "})
@@ -133,6 +134,11 @@ def escaped(text: str) -> str:
     reverses nothing.
     """
     return _ODD.sub(_escape, text)
+
+
+def has_odd(text: str) -> bool:
+    """Whether a text has characters that are not shown as they are."""
+    return _STRANGE.search(text) is not None
 
 
 def odd_characters(text: str, document: Document) -> tuple[Finding, ...]:
