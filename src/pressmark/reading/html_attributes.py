@@ -31,8 +31,8 @@ class Attributes:
         self._classes, self._limits = classes, limits
         self._known: dict[tuple[tuple[str | bytes, str | bytes], ...], Said] = {}
 
-    def of(self, element: etree._Element | Mapping[str, str]) -> Said:
-        """What the attributes of an element say, or those that are given by name."""
+    def of(self, element: etree._Element) -> Said:
+        """What the element's attributes say."""
         attributes = tuple(element.items())
         try:
             return self._known[attributes]
@@ -40,10 +40,17 @@ class Attributes:
             said = self._known[attributes] = self._read({str(name): str(value) for name, value in attributes})
             return said
 
-    def _read(self, attributes: dict[str, str]) -> Said:
+    def hide(self, attributes: Mapping[str, str]) -> bool:
+        """Whether attributes, given by name, hide an element."""
+        return "hidden" in attributes or self._style(attributes).hidden
+
+    def _style(self, attributes: Mapping[str, str]) -> Style:
         names = attributes.get("class", "").split()
         declared = "".join(self._classes.get(name, "") + ";" + named_style(name) for name in names)
-        style = parse_style(declared + attributes.get("style", ""))
+        return parse_style(declared + attributes.get("style", ""))
+
+    def _read(self, attributes: dict[str, str]) -> Said:
+        style = self._style(attributes)
         hidden = style.hidden or "hidden" in attributes
         return Said(
             style,

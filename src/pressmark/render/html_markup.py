@@ -10,14 +10,15 @@ a `font` around paragraphs needs. What stands in a table outside of its cells go
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pressmark.render.html_css import class_name, tag_class
 from pressmark.render.html_look import BLOCKS, INLINES, KEPT_INLINE, length, look
 from pressmark.render.html_tags import BLOCK, CELL, CELLS, Start, Tags
 from pressmark.render.marks import Tag, escaped, wrapped
 
+_LISTS = frozenset(("ul", "ol"))
 _GROUPS = frozenset(("tbody", "thead", "tfoot", "colgroup"))
 _PLAIN_PRE = frozenset(("b", "i", "u", "font", "span", "br", "strong", "em", "tt"))
 _LINK = re.compile(r"(?:https?|mailto):[\w\-.~:/?#@!$&*+,;=%]{1,2000}", re.ASCII | re.IGNORECASE)
@@ -47,10 +48,11 @@ class _Open:
 
 @dataclass(slots=True)
 class _Table:
-    """An open table: `before` collects what goes before it."""
+    """An open table: `before` collects what goes before it, which `slot` of `out` keeps free."""
 
     out: _Out
-    before: _Out
+    slot: int
+    before: _Out = field(default_factory=list)
     begun: bool = False
     rows: bool = False
     in_row: bool = False
@@ -67,15 +69,13 @@ class Markup:
         self._tags, self._names, self._classes = tags, names, classes
         self.style = ""
         self.dropped: dict[str, int] = {}
-        self._pieces: list[str] = []
-        self._slots: dict[int, int] = {}
-        for piece in _flat(self._written()):
-            if isinstance(piece, int):
-                self._slots[piece] = len(self._pieces)
-                text = tags.texts[piece]
-                self._pieces.append(escaped(tags.text(piece)) if tags.odd else text)
-            else:
-                self._pieces.append(piece)
+        self._out: _Out = []
+        self._opened: dict[str, _Open] = {}
+        self._write()
+        out = _flat(self._out)
+        self._slots = {piece: at for at, piece in enumerate(out) if isinstance(piece, int)}
+        texts = [escaped(tags.text(number)) for number in range(len(tags.texts))] if tags.odd else tags.texts
+        self._pieces = [piece if isinstance(piece, str) else texts[piece] for piece in out]
 
     def filled(self, texts: Mapping[int, str]) -> str:
         """The contents of the body as flow content, where `texts` has the markup of a text with that instead."""
@@ -85,10 +85,9 @@ class Markup:
                 pieces[self._slots[number]] = markup
         return "".join(pieces)
 
-    def _written(self) -> _Out:
+    def _write(self) -> None:
         starts, texts, ends = self._tags.starts, self._tags.texts, self._tags.ends
-        out: _Out = []
-        holder = _Open(out)
+        holder = _Open(self._out)
         around = [holder]
         number, last = 0, len(starts)
         while number < last:
@@ -100,7 +99,12 @@ class Markup:
                 self._stand_in(start, holder)
                 number = ends[number]
             else:
-                opened = self._open(number, start, holder)
+                table = holder.table
+                if table is None or not table.in_row or start.tag not in CELLS:
+                    opened = self._open(number, start, holder)
+                else:  # most elements by far
+                    table.out.append(start.shown.get(start.tag) or self._start(start, start.tag))
+                    opened = self._inside(table.out, start.tag)
                 if start.void:
                     self._close(opened)
                 else:
@@ -109,7 +113,6 @@ class Markup:
             if texts[number]:
                 self._text(number, holder)
             number += 1
-        return out
 
     def _open(self, number: int, start: Start, parent: _Open) -> _Open:
         if start.tag == "body":
@@ -127,7 +130,7 @@ class Markup:
                 table.out.append("<tr>")
                 table.in_row = table.rows = table.begun = True
             table.out.append(self._start(start, tag))
-            return _Open(table.out, f"</{tag}>")
+            return self._inside(table.out, tag)
         if tag == "tr" and holds & CELL:
             self._end_row(table)
             table.out.append(self._start(start, tag))
@@ -146,8 +149,8 @@ class Markup:
         return self._open(number, start, _Open(table.before))
 
     def _table(self, start: Start, parent: _Open) -> _Open:
-        table = _Table(parent.out, [])
-        parent.out += (table.before, self._start(start, "table"))
+        table = _Table(parent.out, len(parent.out))
+        parent.out += ("", self._start(start, "table"))
         return _Open(parent.out, "</table>", table)
 
     def _in_flow(self, number: int, start: Start, parent: _Open) -> _Open:
@@ -167,11 +170,23 @@ class Markup:
                 shown = "div" if blocky else "span"
         else:
             return _Open(parent.out, "", None, link=parent.link)
-        parent.out.append(self._start(start, shown))
-        return _Open(parent.out, f"</{shown}>", listing=shown in ("ul", "ol"), link=parent.link or shown == "a")
+        parent.out.append(start.shown.get(shown) or self._start(start, shown))
+        link = parent.link or shown == "a"
+        if link or shown in _LISTS:
+            return _Open(parent.out, f"</{shown}>", listing=shown in _LISTS, link=link)
+        return self._inside(parent.out, shown)
+
+    def _inside(self, out: _Out, shown: str) -> _Open:
+        """What is inside of an element that sets nothing for its contents: the same for all that are shown alike."""
+        if out is not self._out:
+            return _Open(out, f"</{shown}>")
+        opened = self._opened.get(shown)
+        if opened is None:
+            opened = self._opened[shown] = _Open(out, f"</{shown}>")
+        return opened
 
     def _block(self, number: int, tag: str, parent: _Open, *, blocky: bool) -> str:
-        if tag in ("ul", "ol"):
+        if tag in _LISTS:
             return tag if self._is_list(number) else "div"
         if tag == "li":
             return tag if parent.listing else "div"
@@ -193,6 +208,8 @@ class Markup:
         table = opened.table
         if table is not None and (opened.row or opened.end == "</table>"):
             self._end_row(table)
+            if table.before and not opened.row:
+                table.out[table.slot] = table.before
         if opened.end:
             opened.out.append(opened.end)
 
@@ -260,17 +277,19 @@ class Markup:
         return said
 
 
-def _flat(out: _Out) -> Iterator[str | int]:
+def _flat(out: _Out) -> list[str | int]:
     """The pieces in order, without recursion: tables stand in each other."""
+    flat: list[str | int] = []
     waiting = [iter(out)]
     while waiting:
         for piece in waiting[-1]:
             if isinstance(piece, list):
                 waiting.append(iter(piece))
                 break
-            yield piece
+            flat.append(piece)
         else:
             waiting.pop()
+    return flat
 
 
 def _spanned(text: str) -> int:

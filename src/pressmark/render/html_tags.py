@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ class _Starts(dict[str, Start | None]):
         brings = 0 if dropped else BLOCK | CELL if tag in CELLS else BLOCK if tag in BLOCKS or tag == "tr" else 0
         passes = 0 if dropped else BLOCK if tag == "table" else BLOCK | CELL
         void = not tag or text[-2] == "/"
-        hidden = tag in SKIPPED or self._attributes.of(attributes).hidden
+        hidden = tag in SKIPPED or self._attributes.hide(attributes)
         return Start(tag, attributes, void, hidden, dropped, brings, passes)
 
 
@@ -134,8 +135,7 @@ class Tags:
         return found
 
     def _child(self, parent: int | None, step: str) -> int | None:
-        match = _STEP.fullmatch(step)
-        if parent is None or match is None:
+        if parent is None:
             return None
         named = self._children.get(parent)
         if named is None:
@@ -144,8 +144,8 @@ class Tags:
                 start = self.starts[child]
                 if start is not None:
                     named.setdefault(start.tag, []).append(child)
-        found = named.get(match[1] or match[2], [])
-        number = int(match[3] or 1)
+        tag, number = _step(step)
+        found = named.get(tag, [])
         return found[number - 1] if 0 < number <= len(found) else None
 
     def _put_back(self, root: _Element) -> None:
@@ -171,3 +171,10 @@ class Tags:
                     holds[around[-1]] |= start.brings
             else:
                 around.append(number)
+
+
+@lru_cache(maxsize=4096)
+def _step(step: str) -> tuple[str, int]:
+    """The element's name and its number among those of that name; "" where the step of a path says nothing."""
+    match = _STEP.fullmatch(step)
+    return (match[1] or match[2], int(match[3] or 1)) if match else ("", 0)

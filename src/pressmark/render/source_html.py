@@ -12,7 +12,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pressmark.finding import Finding, finding
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
@@ -25,6 +25,7 @@ from pressmark.render.html_tags import Tags
 from pressmark.render.marks import Body, Mark, Stretch, escaped, odd_characters, settled, wrapped
 from pressmark.span import Span, Text
 
+_RUN = re.compile(r"\S+")
 _END = (sys.maxsize, 0)
 _UNSEEN = frozenset(("head", "title", "meta", "style", "link", "base", "ix:header"))
 _DOCTYPE = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<!doctype\s+html([^>\[]*)", re.IGNORECASE | re.DOTALL)
@@ -39,11 +40,14 @@ class HtmlSource:
     def __init__(self, document: Document, *, located: bool = False) -> None:
         self._document, self._source = document, document.source
         source = document.source
-        root, classes = html_tree(document.file, source.text, source.first, located=located)
-        self.tags = Tags(root, Attributes(classes))
+        tree = source.tree
+        if tree is None or located:
+            tree = html_tree(document.file, source.text, source.first, located=located)
+        self.tags = Tags(tree.root, Attributes(tree.classes))
         self._texts: dict[str, list[Text]] = {}
         for text in _texts(document):
             self._texts.setdefault(text.span.path, []).append(text)
+        self._found: dict[Span, Stretch | None] = {}
         self._places: dict[str, list[tuple[Text, int]]] = {}
         self._nodes: list[int] = []
         self._starts: list[int] = []
@@ -51,11 +55,19 @@ class HtmlSource:
 
     def find(self, span: Span) -> Stretch | None:
         """The stretch at a span of the document; None where it can't be told for sure."""
+        try:
+            return self._found[span]
+        except KeyError:
+            found = self._found[span] = self._find(span)
+            return found
+
+    def _find(self, span: Span) -> Stretch | None:
         for text, at in self._placed(span.path):
-            start = span.column - text.span.column
-            end = span.end - text.span.column if span.end else len(text.text)
-            if text.span.line == span.line and 0 <= start < end <= len(text.text):
-                before = at + _count(text.text[:start])
+            _, line, column, _, _ = text.span
+            start = span.column - column
+            end = span.end - column if span.end else len(text.text)
+            if line == span.line and 0 <= start < end <= len(text.text):
+                before = at + _count(text.text[:start]) if start else at
                 said = text.text[start:end]
                 return Stretch(before, before + _count(said), said)
         return None
@@ -158,11 +170,13 @@ class HtmlSource:
         return known
 
     def _in_order(self, path: str) -> Iterator[tuple[Text, int]]:
-        element = self.tags.element(path)
-        if element is None:
+        texts = self._texts.get(path)
+        element = self.tags.element(path) if texts else None
+        if texts is None or element is None:
             return
         at = self._starts[bisect_left(self._nodes, element)]
-        for text in sorted(self._texts[path], key=lambda t: (t.span.line, t.span.column)):
+        texts.sort(key=_line_and_column)
+        for text in texts:
             solid = solid_text(text.text)
             found = self._solid.find(solid, at) if solid else -1
             if found >= 0:
@@ -190,6 +204,10 @@ def _texts(document: Document) -> Iterator[Text]:
                 yield text
             case Grid(cells, _):
                 yield from (cell.text for cell in cells)
+
+
+def _line_and_column(text: Text) -> tuple[int, ...]:
+    return text.span[1:3]
 
 
 def _parts(line: Text) -> Iterator[Text]:
@@ -220,10 +238,10 @@ def _marked(text: str, found: Sequence[tuple[int, int, Mark | None]]) -> str:
 
 def _places(text: str) -> Sequence[int]:
     """Where the characters of a text stand that are no white space, as reading folds it."""
-    if text.isascii() and len(parts := text.split()) == 1:
-        before = len(text) - len(text.lstrip())
-        return range(before, before + len(parts[0]))
-    return [i for i, c in enumerate(text) if not (FOLD.get(ord(c), c) or " ").isspace()]
+    if readable(text) is not text:
+        return [i for i, c in enumerate(text) if not (FOLD.get(ord(c), c) or " ").isspace()]
+    runs = [range(*run.span()) for run in _RUN.finditer(text)]
+    return runs[0] if len(runs) == 1 else list(chain.from_iterable(runs))
 
 
 def solid_text(text: str) -> str:
@@ -232,7 +250,7 @@ def solid_text(text: str) -> str:
 
 
 def _count(text: str) -> int:
-    return len("".join(text.split()))
+    return sum(map(len, text.split()))
 
 
 def _standards(text: str) -> bool:

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -119,25 +119,24 @@ def _camel(name: str) -> Markup:
 
 def _reported(report: Report) -> dict[str, Reported]:
     """The facts by their ids."""
-    words = {context.period: context.period.words for context in {fact.context for fact in report.facts}}
+    periods = {context: context.period.words for context in report.contexts}
+    units = {unit: _unit(unit) for unit in report.units}
     return {
-        fact.id: Reported(number, words[fact.context.period], _value(fact))
+        fact.id: Reported(number, periods[fact.context], _value(fact, units))
         for number, fact in enumerate(report.facts, 1)
     }
 
 
-def _value(fact: Fact) -> str:
+def _value(fact: Fact, units: Mapping[Unit, str]) -> str:
     """A fact's value with its unit."""
     if not isinstance(fact.value, Decimal) or fact.unit is None:
         return str(fact.value)
-    unit = " / ".join("*".join(m.rpartition(":")[2] for m in side) for side in _sides(fact.unit))
-    return f"{fact.value.normalize():,f} {unit}"
+    return f"{fact.value.normalize():,f} {units[fact.unit]}"
 
 
-def _sides(unit: Unit) -> Iterator[tuple[str, ...]]:
-    yield unit.numerator
-    if unit.denominator:
-        yield unit.denominator
+def _unit(unit: Unit) -> str:
+    sides = [unit.numerator, unit.denominator] if unit.denominator else [unit.numerator]
+    return " / ".join("*".join(m.rpartition(":")[2] for m in side) for side in sides)
 
 
 def _shown(statement: Statement) -> bool:
@@ -192,8 +191,8 @@ def _noticed(noted: Sequence[Finding], numbered: Mapping[Span, Place]) -> list[N
     within: dict[str, int] = {}
     for place in numbered.values():
         path = place.span.path
-        while path:
-            within.setdefault(path, place.number)
+        while path and path not in within:
+            within[path] = place.number
             path = path.rpartition("/")[0]
     return [Noticed(one, _about(one.span, numbered, within) if one.span is not None else 0) for one in noted]
 

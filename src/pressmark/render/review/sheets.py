@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from pressmark.finding import Finding
 from pressmark.mapping.concept import Concept
@@ -53,8 +55,7 @@ class Sum:
     columns: tuple[Added, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A candidate for a line: its local name, "" for an element of the report's own; how likely; what speaks for it."""
 
     concept: str
@@ -135,6 +136,7 @@ def by_reason(skipped: Sequence[Skipped]) -> dict[str, tuple[Skipped, ...]]:
     return {reason: tuple(cells) for reason, cells in found.items()}
 
 
+@cache
 def unit_words(measure: Measure, currency: str, scale: int) -> str:
     """A unit and scale in words: "USD, in thousands", "USD per share", "shares"."""
     unit = {
