@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-_SPECIAL = re.compile('[&<>"]')
+_REPORT = "templates/report"
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
@@ -29,11 +28,11 @@ class _Escaped(str):
 
 def fill(template: str, **values: object) -> bytes:
     """The bytes of a template of `templates/report`, filled in. Raises jinja2.UndefinedError for a missing value."""
-    return fill_in("templates/report", template, values)
+    return fill_in(_REPORT, template, values)
 
 
 def fill_in(folder: str, template: str, values: Mapping[str, object], clean: Callable[[str], str] = plain) -> bytes:
-    """The bytes of a template of a folder; `clean` is applied to each text before it is escaped."""
+    """The bytes of a template of a folder; `clean` mends each unprintable text before it is escaped."""
     return _environment(folder, clean).get_template(template).render(values).encode()
 
 
@@ -45,14 +44,18 @@ def _environment(folder: str, clean: Callable[[str], str]) -> Environment:
 
     def escaped(value: object) -> object:
         # Leaves apostrophes readable, which Jinja's own escaping does not: attributes stand in double quotes here.
-        if type(value) is str or (isinstance(value, str) and not isinstance(value, Markup)):
-            text = clean(value)
-            return _Escaped(text.translate(_ESCAPES) if _SPECIAL.search(text) else text)
-        return value
+        if isinstance(value, Markup) or not isinstance(value, str):
+            return value
+        text = value if value.isprintable() else clean(value)
+        if "&" in text or "<" in text or ">" in text or '"' in text:
+            text = text.translate(_ESCAPES)
+        return _Escaped(text) if again else text
 
+    # A template of a report has no macro, whose result would pass here as text: what it prints is escaped once, above.
+    again = folder != _REPORT
     return Environment(
         loader=FileSystemLoader(resource(folder)),
-        autoescape=True,
+        autoescape=again,  # noqa: S701 - see above
         finalize=escaped,
         undefined=StrictUndefined,
         trim_blocks=True,
