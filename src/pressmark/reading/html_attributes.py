@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,10 +40,17 @@ class Attributes:
             said = self._known[attributes] = self._read({str(name): str(value) for name, value in attributes})
             return said
 
-    def _read(self, attributes: dict[str, str]) -> Said:
+    def hide(self, attributes: Mapping[str, str]) -> bool:
+        """Whether attributes, given by name, hide an element."""
+        return "hidden" in attributes or self._style(attributes).hidden
+
+    def _style(self, attributes: Mapping[str, str]) -> Style:
         names = attributes.get("class", "").split()
         declared = "".join(self._classes.get(name, "") + ";" + named_style(name) for name in names)
-        style = parse_style(declared + attributes.get("style", ""))
+        return parse_style(declared + attributes.get("style", ""))
+
+    def _read(self, attributes: dict[str, str]) -> Said:
+        style = self._style(attributes)
         hidden = style.hidden or "hidden" in attributes
         return Said(
             style,
