@@ -129,6 +129,7 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
+@_without_collection()
 def extract(source: Path | str, options: Options | None = None) -> Report:
     """The report of one release, before rendering and validation. Raises as `extraction` does."""
     return extraction(source, options).report

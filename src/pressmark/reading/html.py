@@ -20,7 +20,7 @@ from pressmark.reading.limits import DEFAULT, Limits, exceeded
 if TYPE_CHECKING:
     from lxml import etree
 
-_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*"|'[^']*')*+""")
+_TAG = re.compile(r"""<[a-zA-Z][^"'>]*+(?:"[^"]*"[^"'>]*+|'[^']*'[^"'>]*+)*+""")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _PARTED = re.compile(r"""[\s/]++|["']""")
 _PRE = re.compile(r"<pre\b", re.IGNORECASE)
@@ -49,7 +49,8 @@ def parse_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) -
     counts in the printed line.
     Raises InputError where the nesting or the number of elements is beyond the limits, or nothing is left.
     """
-    if any(_attributes(tag) > limits.attributes for tag in _TAG.findall(text) if len(tag) > limits.attributes):
+    long = [tag for tag in _TAG.findall(text) if len(tag) > limits.attributes]
+    if any(_attributes(tag) > limits.attributes for tag in long):
         raise exceeded(file, "attributes", limits.attributes, " in one element")
     if text.count("<") > limits.elements:
         raise exceeded(file, "elements", limits.elements)

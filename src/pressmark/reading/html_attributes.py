@@ -23,21 +23,23 @@ class Said:
     plain: bool
 
 
-class Attributes:
-    """Reads the attributes of elements by a document's style sheets, given as declarations by class name."""
+class Attributes(dict[tuple[tuple[str | bytes, str | bytes], ...], Said]):
+    """Reads the attributes of elements by a document's style sheets, given as declarations by class name.
+
+    `attributes[tuple(element.items())]` is what `of(element)` gives, without a call where it is known.
+    """
 
     def __init__(self, classes: dict[str, str], limits: Limits = DEFAULT) -> None:
+        super().__init__()
         self._classes, self._limits = classes, limits
-        self._known: dict[tuple[tuple[str | bytes, str | bytes], ...], Said] = {}
 
     def of(self, element: etree._Element) -> Said:
         """What the element's attributes say."""
-        attributes = tuple(element.items())
-        try:
-            return self._known[attributes]
-        except KeyError:
-            said = self._known[attributes] = self._read({str(name): str(value) for name, value in attributes})
-            return said
+        return self[tuple(element.items())]
+
+    def __missing__(self, items: tuple[tuple[str | bytes, str | bytes], ...]) -> Said:
+        said = self[items] = self._read({str(name): str(value) for name, value in items})
+        return said
 
     def _read(self, attributes: dict[str, str]) -> Said:
         names = attributes.get("class", "").split()

@@ -60,9 +60,9 @@ class Walk:
     def _through(self, root: etree._Element) -> None:
         """Opens and closes every element in order, with a stack of its own: trees are deeper than Python recurses."""
         element, entry = root, Entry(None, str(root.tag), 1)
-        children = iter(root) if self._open(root, entry, self._attributes.of(root)) else iter(())
-        said_of = self._attributes.of
         counts: dict[str, int] = {}
+        children = iter(root) if self._open(root, entry, self._attributes.of(root)) else iter(())
+        said_of = self._attributes
         around: list[tuple[etree._Element, Entry, Iterator[etree._Element], dict[str, int]]] = []
         while True:
             for child in children:
@@ -70,13 +70,13 @@ class Walk:
                 if not isinstance(tag, str):
                     continue
                 counts[tag] = n = counts.get(tag, 0) + 1
-                said = said_of(child)
-                if not (tag in _CELLS and self._tables and self._simple_cell(child, tag, n, entry, said)):
-                    inner = Entry(entry, tag, n)
-                    if self._open(child, inner, said) and len(child):
-                        around.append((element, entry, children, counts))
-                        element, entry, children, counts = child, inner, iter(child), {}
-                        break
+                inner = Entry(entry, tag, n)
+                if self._open(child, inner, said_of[tuple(child.items())]) and len(child):
+                    around.append((element, entry, children, counts))
+                    element, entry, counts = child, inner, {}
+                    children = self._past_cells(child, inner, counts) if self._tables else iter(child)
+                    break
+                if tag not in _INLINE or inner.apart:
                     self._close(inner)
                 if child.tail:
                     self._add(child.tail, child, entry)
@@ -88,6 +88,26 @@ class Walk:
                 element, entry, children, counts = around.pop()
                 if closed.tail:
                     self._add(closed.tail, closed, entry)
+
+    def _past_cells(
+        self, element: etree._Element, entry: Entry, counts: dict[str, int]
+    ) -> Iterator[etree._Element]:
+        """The children of an element in a table, but for its simple cells, which are taken in on the way."""
+        said_of, around = self._attributes, self._outer[-1]
+        for child in element:
+            tag = child.tag
+            if tag not in _CELLS:
+                yield child
+                continue
+            said = said_of[tuple(child.items())]
+            if said.hidden or not (len(child) or (child.text or "").strip()):
+                self._empty_cell(said)
+            elif not self._simple_cell(child, tag, counts.get(tag, 0) + 1, entry, said):
+                yield child
+                continue
+            counts[tag] = counts.get(tag, 0) + 1
+            if child.tail:
+                self._add(child.tail, child, entry)
 
     def _open(self, element: etree._Element, entry: Entry, said: Said) -> bool:
         """Starts an element; False where its contents are not to be walked."""
