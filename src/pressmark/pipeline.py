@@ -116,6 +116,7 @@ def mapped(source: Path | str, options: Options | None = None) -> tuple[MappedSt
     return map_statements([s for s in release.statements if s.gaap], release.mapping)
 
 
+@without_collection()
 def extract(source: Path | str, options: Options | None = None) -> Report:
     """The report of one release, before rendering and validation. Raises as `extraction` does."""
     return extraction(source, options).report
