@@ -162,7 +162,7 @@ def test_reference_describes_every_file_and_column() -> None:
         assert f"| `{name.replace('qux-20140331', '<base>')}` |" in reference, name
     for name in FORMATS:
         assert f"`{name}`" in reference or f"`--to {name}`" in reference, name
-    for name in FactRow.__slots__:
+    for name in FactRow._fields:
         assert f"`{name}`" in tables, name
     for column in FACT_COLUMNS:
         assert f"| `{column}` |" in reference, column

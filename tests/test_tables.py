@@ -296,14 +296,14 @@ def test_report_without_a_release_has_facts_and_findings_alone() -> None:
 
 def test_data_frame_keeps_decimals_and_days(wendover: Extraction) -> None:
     frame = wendover.report.to_pandas()
-    assert list(frame.columns) == list(FactRow.__slots__)
+    assert list(frame.columns) == list(FactRow._fields)
     assert len(frame) == len(wendover.report.facts)
     numbers = frame[frame.unit != ""]
     assert {type(value) for value in numbers.value} == {Decimal}
     assert numbers.value.sum() == sum(one.value for one in wendover.report.facts if isinstance(one.value, Decimal))
     assert {type(day) for day in frame.period_end} == {date}
     assert str(frame.decimals.dtype) == "Int64"
-    assert list(report(facts=()).to_pandas().columns) == list(FactRow.__slots__)
+    assert list(report(facts=()).to_pandas().columns) == list(FactRow._fields)
 
 
 def test_pandas_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,7 +118,7 @@ def _version(name: str) -> str:
 
 def _facts(report: Report, facts: list[Mapping[str, str]], prefixes: Mapping[str, str] | None = None) -> Counter[Key]:
     """The facts that a script printed; `prefixes` gives the concept of a name without one."""
-    units = {fact.unit.id: unit_words(fact) for fact in report.facts if fact.unit}
+    units = {fact.unit.id: unit_words(fact.unit) for fact in report.facts if fact.unit}
     return Counter(
         Key(
             prefixes[one["concept"]] if prefixes else one["concept"],
@@ -233,7 +233,7 @@ def _of_frame(report: Report, rows: list[Any]) -> Counter[Key]:
     """Rows with the columns of `FactRow`."""
     keys = []
     for row in rows:
-        one = dict(zip(FactRow.__slots__, row, strict=True))
+        one = dict(zip(FactRow._fields, row, strict=True))
         unit = one["unit"]
         decimals = "" if not unit else "INF" if one["decimals"] is None else str(int(one["decimals"]))
         value = one["text"] if one["value"] is None else one["value"]

@@ -53,7 +53,7 @@ def of_report(report: Report) -> Counter[Key]:
             report.identifier,
             str(fact.context.period.start or ""),
             str(fact.context.period.end),
-            unit_words(fact),
+            unit_words(fact.unit) if fact.unit else "",
             _decimals(fact.decimals) if isinstance(fact.value, Decimal) else "",
             canonical(fact.value),
         )

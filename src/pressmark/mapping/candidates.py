@@ -73,7 +73,7 @@ def spoken(line: LineItem) -> tuple[str, ...]:
     return heading if heading[:1] == own else (*own, *heading)
 
 
-def learned(label: tuple[str, ...], context: Context, bonus: Mapping[str, float]) -> dict[str, float]:
+def learned(label: tuple[str, ...], context: Context, bonus: Mapping[str, float]) -> Mapping[str, float]:
     """Chances from the model of the statement; `bonus` adds log-odds."""
     model = models().get(context.statement)
     return model.chances(label, context, bonus) if model else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pressmark.mapping.features import Context, cues, words
 from pressmark.resources import rows
@@ -52,11 +52,13 @@ def subtotal(statement: str, line: LineItem) -> str:
     """The code of a subtotal that frames a statement, or "" for another line."""
     if not line.values or line.measure is not Measure.MONEY:
         return ""
-    text = line.label.text.replace("’", "'").lower()
-    for code, pattern in _patterns().get(statement, ()):
-        if pattern.search(text):
-            return code
-    return ""
+    return _subtotal(statement, line.label.text)
+
+
+@lru_cache(maxsize=4096)
+def _subtotal(statement: str, label: str) -> str:
+    text = label.replace("’", "'").lower()
+    return next((code for code, pattern in _patterns().get(statement, ()) if pattern.search(text)), "")
 
 
 @cache

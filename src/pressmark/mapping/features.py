@@ -140,13 +140,13 @@ def bucket(feature: str) -> int:
 
 def cues(labels: Iterable[str]) -> tuple[str, ...]:
     """The codes of what the labels of a statement tell about the filer."""
-    text = "\n".join(labels)
+    text = "\n".join(labels).lower()
     return tuple(code for code, pattern in _cues() if pattern.search(text))
 
 
 @cache
 def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((r["code"], re.compile(r["pattern"], re.IGNORECASE)) for r in rows("taxonomy/cues.tsv"))
+    return tuple((r["code"], re.compile(r["pattern"])) for r in rows("taxonomy/cues.tsv"))
 
 
 @cache

@@ -7,7 +7,7 @@ that two or more companies use; its concepts read `Name:old:recent:latest`, coun
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from pressmark.mapping.features import Context
 from pressmark.resources import resource
@@ -17,13 +17,15 @@ COUNTS = {"old": (1.0, 0.01, 0.01), "recent": (0.01, 1.0, 1.0), "latest": (0.01,
 PRIOR = 20.0  # the model counts as much as so many companies
 
 
-def counted(label: tuple[str, ...], context: Context) -> dict[str, float]:
+@lru_cache(maxsize=2048)
+def counted(label: tuple[str, ...], context: Context) -> Mapping[str, float]:
     """Weighted numbers of companies by concept for this label in this place; empty for a label not known."""
     factors = COUNTS[context.era]
     return {name: sum(f * n for f, n in zip(factors, eras, strict=True)) for name, eras in _found(label, context)}
 
 
-def companies(label: tuple[str, ...], context: Context) -> dict[str, int]:
+@lru_cache(maxsize=2048)
+def companies(label: tuple[str, ...], context: Context) -> Mapping[str, int]:
     """Numbers of companies by concept, of all years."""
     return {name: sum(eras) for name, eras in _found(label, context)}
 

@@ -11,19 +11,21 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
-from operator import neg
 
 from pressmark.mapping.features import Context, bucket, of_context, of_label
 from pressmark.resources import resource
 
 LEAST = 0.004  # a chance below this makes no candidate
 BIAS = 128  # what makes a weight of eight bits positive
-DEEPEST = 9.0  # log-odds behind the best at which a chance is as good as none
+DEPTHS = (1, 2, 3, 4, 5, 6, 7, 8, 10)  # log-odds behind the best; what lies deeper is as good as none
+_BANDS = tuple(zip((0, *DEPTHS), DEPTHS, strict=False))
+_WEIGHTS = tuple(exp(-0.4 * upper - 0.6 * lower) for upper, lower in _BANDS)  # of a concept between two depths
+LANE = 16  # bits that the sum of a concept takes
+TOP_BIT = 1 << LANE - 1
 _HEAD = struct.Struct("<4s2sHIIIf")
 
 
@@ -41,46 +43,83 @@ class Model:
 
     def chances(
         self, label: tuple[str, ...], context: Context, bonus: Mapping[str, float] | None = None
-    ) -> dict[str, float]:
+    ) -> Mapping[str, float]:
         """The likeliest concepts of a line with their probability; `bonus` adds log-odds to some of them."""
-        sums = array("H")
-        total_of_features = self.packed(of_label(label, context)) + _standing(context)
-        sums.frombytes(total_of_features.to_bytes(len(self.concepts) * sums.itemsize, sys.byteorder))
-        for name, more in (bonus or {}).items():
-            if name in self.places:
-                sums[self.places[name]] += round(more / self.scale)
-        powers = _powers(self.scale)
-        top = max(sums)
-        total = sum([powers[top - v] for v in sums])  # a list adds up quicker than a generator
-        # Powers fall with each unit: the last that is still a candidate's tells which sums to look at.
-        last = top - bisect_left(powers, -LEAST * total, key=neg)
-        return {self.concepts[i]: powers[top - v] / total for i, v in enumerate(sums) if v > last}
+        return _chances(self, label, context, tuple(bonus.items()) if bonus else ())
 
     def packed(self, said: Iterable[str]) -> int:
-        """The sum of the weights of features, as one integer with 16 bits a concept.
+        """The sum of the weights of features, as one integer with `LANE` bits a concept.
 
         Adding such integers adds all concepts at once, far quicker than one by one. Each feature adds `BIAS` to every
         concept besides, so that no weight is negative; what counts is how concepts differ.
         """
-        return sum(_packed(self, key) for key in {bucket(f) for f in said} if key in self.index)
+        return sum([_packed(self, feature) for feature in set(said)])
 
 
 @lru_cache(maxsize=4096)
-def _packed(model: Model, key: int) -> int:
-    """The weights that one feature bucket gives the concepts."""
+def _chances(
+    model: Model, label: tuple[str, ...], context: Context, bonus: tuple[tuple[str, float], ...]
+) -> Mapping[str, float]:
+    """The likeliest concepts of a line: a company's next release asks for most of its lines again."""
+    packed = model.packed(of_label(label, context)) + _standing(context)
+    for name, more in bonus:
+        if name in model.places:
+            packed += round(more / model.scale) << model.places[name] * LANE
+    count = len(model.concepts)
+    sums = _array("H", packed.to_bytes(count * LANE // 8, "little"))
+    top = max(sums)
+    # How many lie within so many log-odds of the best tells the total well enough to know which are candidates.
+    within = [_at_least(top - int(deep / model.scale), packed, count) for deep in DEPTHS]
+    counts = [lanes.bit_count() for lanes in within]
+    bands = [(n - nearer) * weight for n, nearer, weight in zip(counts, (0, *counts), _WEIGHTS, strict=False)]
+    least = LEAST * sum(bands)
+    last = next(i for i, deep in enumerate(DEPTHS) if exp(-deep) < least)
+    near = [(i, exp((sums[i] - top) * model.scale)) for i in _places(within[last], count)]
+    total = sum([power for _, power in near]) + sum(bands[last + 1 :])
+    return {model.concepts[i]: power / total for i, power in near if power > LEAST * total}
+
+
+@lru_cache(maxsize=8192)
+def _packed(model: Model, feature: str) -> int:
+    """The weights that one feature gives the concepts; 0 for a feature that the model does not know."""
+    at = model.index.get(bucket(feature))
+    if at is None:
+        return 0
     sums = array("H", [BIAS]) * len(model.concepts)
-    at = model.index[key]
     first, last = model.offsets[at], model.offsets[at + 1]
     for concept, weight in zip(model.classes[first:last], model.weights[first:last], strict=True):
         sums[concept] += weight
-    return int.from_bytes(sums.tobytes(), sys.byteorder)
+    return int.from_bytes(_swapped(sums).tobytes(), "little")
+
+
+def _at_least(least: int, packed: int, count: int) -> int:
+    """`packed` with the top bit set in the lanes of at least `least`, and no other bit.
+
+    The top bit of each lane is set before `least` without its own is taken away, so that nothing is borrowed from
+    the next lane; it stays set where the low bits are enough.
+    """
+    ones, tops = _ones(count)
+    least = max(least, 0)
+    enough = (packed | tops) - (least & TOP_BIT - 1) * ones
+    return (packed & enough if least & TOP_BIT else packed | enough) & tops
+
+
+def _places(lanes: int, count: int) -> list[int]:
+    """The places of the lanes whose top bit is set, where no other bit is."""
+    data = lanes.to_bytes(count * LANE // 8, "little")
+    out: list[int] = []
+    at = data.find(0x80)
+    while at >= 0:
+        out.append(at // 2)
+        at = data.find(0x80, at + 1)
+    return out
 
 
 @cache
-def _powers(scale: float) -> tuple[float, ...]:
-    """The weight of a concept that lies so many units of `scale` behind the best, none beyond `DEEPEST`."""
-    powers = tuple(exp(-units * scale) for units in range(int(DEEPEST / scale) + 1))
-    return powers + (0.0,) * ((1 << 16) - len(powers))
+def _ones(count: int) -> tuple[int, int]:
+    """Integers with the lowest bit of each of `count` lanes set, and with the highest."""
+    ones = sum(1 << LANE * i for i in range(count))
+    return ones, ones * TOP_BIT
 
 
 @lru_cache(maxsize=512)
@@ -104,10 +143,12 @@ def _read(data: bytes) -> Iterable[tuple[str, Model]]:
         at += _HEAD.size
         names = tuple(data[at : at + text].decode().split("\n"))
         at += text
-        keys, at = _array("I", data, at, columns)
-        offsets, at = _array("I", data, at, columns + 1)
-        classes, at = _array("H", data, at, weights)
-        values, at = _array("b", data, at, weights)
+        parts = []
+        for code, length in (("I", columns), ("I", columns + 1), ("H", weights), ("b", weights)):
+            end = at + length * array(code).itemsize
+            parts.append(_array(code, data[at:end]))
+            at = end
+        keys, offsets, classes, values = parts
         if len(names) != concepts:
             raise ValueError("taxonomy/lexicon.bin is damaged; build it again")
         index = dict(zip(keys, range(columns), strict=True))
@@ -115,10 +156,15 @@ def _read(data: bytes) -> Iterable[tuple[str, Model]]:
         yield statement.decode(), Model(names, places, index, offsets, classes, values, scale)
 
 
-def _array(code: str, data: bytes, at: int, count: int) -> tuple[array[int], int]:
+def _array(code: str, data: bytes) -> array[int]:
+    """The numbers that `data` holds, which are little endian."""
     out: array[int] = array(code)
-    end = at + count * out.itemsize
-    out.frombytes(data[at:end])
+    out.frombytes(data)
+    return _swapped(out)
+
+
+def _swapped(numbers: array[int]) -> array[int]:
+    """The numbers with their bytes the other way on a machine that is big endian: to little endian, and back."""
     if sys.byteorder == "big":
-        out.byteswap()
-    return out, end
+        numbers.byteswap()
+    return numbers

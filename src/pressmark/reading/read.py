@@ -30,7 +30,7 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
     content = _bytes(file, source, limits.bytes) if data is None else data
     if len(content) > limits.bytes:
         raise exceeded(file, "bytes", limits.bytes)
-    if not content.strip():
+    if not content or content.isspace():
         raise InputError(file, "empty", "give a release with text in it")
     if b"%PDF-" in content[:1024]:
         from pressmark.reading.pdf import parse_pdf
@@ -50,9 +50,10 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
         raise exceeded(file, "lines", limits.lines)
     if not _is_html(text):
         return _document(file, parse_text(file, text, first), header, Source(text, Form.TEXT, first))
-    from pressmark.reading.html import parse_html
+    from pressmark.reading.html import read_html
 
-    return _document(file, parse_html(file, text, limits, first), header, Source(text, Form.HTML, first))
+    blocks, tree = read_html(file, text, limits, first)
+    return _document(file, blocks, header, Source(text, Form.HTML, first, tree))
 
 
 def _is_html(text: str) -> bool:

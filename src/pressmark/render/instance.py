@@ -8,6 +8,7 @@ from pressmark.period import Period
 from pressmark.render.lexical import fact_value, precision
 from pressmark.render.taxonomy_year import taxonomy_year
 from pressmark.render.templates import fill
+from pressmark.report.flat import contexts_by_id, units_by_id
 from pressmark.report.model import Context, Fact, Report, Unit
 
 UNIT_NAMESPACES = {
@@ -25,14 +26,7 @@ def render_instance(report: Report, schema: str) -> bytes:
         schema=schema,
         refs=refs,
         facts=[
-            {
-                "name": fact.concept.qname,
-                "id": fact.id,
-                "context": refs.context(fact),
-                "unit": refs.unit(fact),
-                "decimals": precision(fact),
-                "value": fact_value(fact),
-            }
+            (fact.concept.qname, fact.id, refs.context(fact), refs.unit(fact), precision(fact), fact_value(fact))
             for fact in report.facts
         ],
     )
@@ -42,41 +36,41 @@ class References:
     """What facts refer to, contexts and units, as the template `resources.xml.j2` writes them, and the namespaces."""
 
     def __init__(self, report: Report) -> None:
-        self._contexts = contexts_in_use(report.facts)
-        self._units = units_in_use(report.facts)
-        used = namespaces_in_use(report, [*self._units])
+        contexts, units = contexts_in_use(report.facts), units_in_use(report.facts)
+        used = namespaces_in_use(report, units)
         self.namespaces = [(prefix, address) for prefix, address in used.items() if prefix != "xbrli"]
         self.scheme, self.identifier = report.scheme, report.identifier
         # A bare date that ends a period means the end of that day (XBRL 2.1, 4.7.2), as in Period.
         self.contexts = [
             {"id": c.id, "start": c.period.start and str(c.period.start), "end": str(c.period.end)}
-            for c in self._contexts.values()
+            for c in contexts.values()
         ]
-        self.units = list(self._units.values())
+        self.units = list(units.values())
+        self._contexts = {name: contexts[one.period].id for name, one in contexts_by_id(report.facts).items()}
+        self._units = {name: units[_key(one)].id for name, one in units_by_id(report.facts).items()}
 
     def context(self, fact: Fact) -> str:
         """The id of a fact's context."""
-        return self._contexts[fact.context.period].id
+        return self._contexts[fact.context.id]
 
     def unit(self, fact: Fact) -> str:
         """The id of a fact's unit, "" where it has none."""
-        return self._units[_key(fact.unit)].id if fact.unit else ""
+        return self._units[fact.unit.id] if fact.unit else ""
 
 
 def contexts_in_use(facts: Iterable[Fact]) -> dict[Period, Context]:
     """The contexts of the facts in order of first use; two of one period become one."""
     contexts: dict[Period, Context] = {}
-    for fact in facts:
-        contexts.setdefault(fact.context.period, fact.context)
+    for context in contexts_by_id(facts).values():
+        contexts.setdefault(context.period, context)
     return contexts
 
 
 def units_in_use(facts: Iterable[Fact]) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Unit]:
     """The units of the facts in order of first use; two of the same measures become one."""
     units: dict[tuple[tuple[str, ...], tuple[str, ...]], Unit] = {}
-    for fact in facts:
-        if fact.unit:
-            units.setdefault(_key(fact.unit), fact.unit)
+    for unit in units_by_id(facts).values():
+        units.setdefault(_key(unit), unit)
     return units
 
 

@@ -52,6 +52,8 @@ def precision(fact: Fact) -> str:
 
 def unit_text(unit: Unit) -> str:
     """The unit as xBRL-JSON writes it (OIM 1.0, unit string representation): `iso4217:USD/xbrli:shares`."""
+    if len(unit.numerator) == 1 and not unit.denominator:  # most units by far
+        return unit.numerator[0]
     sides = ["*".join(sorted(side)) for side in (unit.numerator, unit.denominator) if side]
     if len(sides) == 1:
         return sides[0]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from pressmark.render.schema import concept_address, role_ids
+from pressmark.render.schema import role_ids, schema_addresses
 from pressmark.render.taxonomy_year import arcroles
 from pressmark.render.templates import fill
-from pressmark.report.model import GeneralSpecial, Label, Report
+from pressmark.report.model import GeneralSpecial, Report
 from pressmark.resources import rows
 
 DEFAULT_ROLE = "http://www.xbrl.org/2003/role/link"
@@ -18,8 +18,7 @@ STANDARD_LABEL = f"{_XBRL_ROLES}label"
 CALCULATION_ARCROLES = {"2023": "summation-item", "2003": "summation-item-2003"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A roleRef or arcroleRef (`kind` is role or arcrole): the address and where it is defined."""
 
     kind: str
@@ -27,16 +26,14 @@ class Reference:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(NamedTuple):
     """A locator: its label in the extended link and the element it points at."""
 
     label: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """An arc between two locators; `preferred` serves presentation, `weight` calculation (0: it has none)."""
 
     source: str
@@ -46,8 +43,7 @@ class Arc:
     weight: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An extended link of one role."""
 
     role: str
@@ -57,20 +53,16 @@ class Link:
 
 def render_labels(report: Report, schema: str) -> bytes:
     """The label linkbase: all labels of a concept hang on one arc. Raises KeyError for an unknown label role."""
-    labels: dict[str, list[Label]] = {}
+    labels: dict[str, list[tuple[str, str]]] = {}
     for label in report.labels:
-        labels.setdefault(label.concept, []).append(label)
+        labels.setdefault(label.concept, []).append((label.role, label.text))
     used = dict.fromkeys(label.role for label in report.labels if not label.role.startswith(_XBRL_ROLES))
+    schemas = schema_addresses(report, schema)
     return fill(
         "labels.xml.j2",
         references=[Reference("role", role, _registered_roles()[role]) for role in used],
         concepts=[
-            {
-                "locator": _locator(concept),
-                "resource": _locator(concept).replace("loc_", "lab_", 1),
-                "href": concept_address(report, concept, schema),
-                "labels": own,
-            }
+            (_locator(concept), _locator(concept).replace("loc_", "lab_", 1), _address(concept, schemas), own)
             for concept, own in labels.items()
         ],
     )
@@ -81,10 +73,10 @@ def render_presentation(report: Report, schema: str) -> bytes:
 
     The standard label is preferred by name too: some readers show labels of their own for us-gaap where none is.
     """
+    schemas = schema_addresses(report, schema)
     links = [
         _link(
-            report,
-            schema,
+            schemas,
             role.uri,
             [(a.parent, a.child, a.order, a.preferred or STANDARD_LABEL, 0) for a in role.presentation],
         )
@@ -96,8 +88,9 @@ def render_presentation(report: Report, schema: str) -> bytes:
 
 def render_calculation(report: Report, schema: str, calc_arcrole: str) -> bytes:
     """The calculation linkbase under the Calculations 1.1 arcrole ("2023") or that of XBRL 2.1 ("2003")."""
+    schemas = schema_addresses(report, schema)
     links = [
-        _link(report, schema, role.uri, [(a.parent, a.child, a.order, "", a.weight) for a in role.calculation])
+        _link(schemas, role.uri, [(a.parent, a.child, a.order, "", a.weight) for a in role.calculation])
         for role in report.roles
         if role.calculation
     ]
@@ -113,8 +106,9 @@ def render_definition(report: Report, schema: str) -> bytes:
     home = _presented_in(report)
     for arc in report.general_special:
         by_role.setdefault(home.get(arc.special, DEFAULT_ROLE), []).append(arc)
+    schemas = schema_addresses(report, schema)
     links = [
-        _link(report, schema, uri, [(a.general, a.special, n, "", 0) for n, a in enumerate(arcs, 1)])
+        _link(schemas, uri, [(a.general, a.special, n, "", 0) for n, a in enumerate(arcs, 1)])
         for uri, arcs in by_role.items()
         if arcs
     ]
@@ -130,7 +124,7 @@ def _fill(report: Report, schema: str, kind: str, arcrole: str, links: Sequence[
     return fill("relationships.xml.j2", kind=kind, references=references, links=links, arcrole=address)
 
 
-def _link(report: Report, schema: str, role: str, arcs: Iterable[tuple[str, str, int, str, int]]) -> Link:
+def _link(schemas: Mapping[str, str], role: str, arcs: Iterable[tuple[str, str, int, str, int]]) -> Link:
     """An extended link of (from, to, order, preferred label, weight), as Arc has them.
 
     XLink allows one arc between two labels, so a concept that stands twice under one parent (cash at the
@@ -143,14 +137,19 @@ def _link(report: Report, schema: str, role: str, arcs: Iterable[tuple[str, str,
         while (source, target) in made:
             number += 1
             target = f"{_locator(child)}_{number}"
-        locators[source] = concept_address(report, parent, schema)
-        locators[target] = concept_address(report, child, schema)
+        locators[source] = _address(parent, schemas)
+        locators[target] = _address(child, schemas)
         made[source, target] = Arc(source, target, order, preferred, weight)
     return Link(role, tuple(Locator(label, href) for label, href in locators.items()), tuple(made.values()))
 
 
 def _locator(concept: str) -> str:
     return f"loc_{concept.replace(':', '_')}"
+
+
+def _address(concept: str, schemas: Mapping[str, str]) -> str:
+    """Where an element is declared: the address of its schema and its id."""
+    return f"{schemas[concept.partition(':')[0]]}#{concept.replace(':', '_')}"
 
 
 def _presented_in(report: Report) -> dict[str, str]:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from json.encoder import encode_basestring as _quoted
 
 from pressmark.period import Period
 from pressmark.render.instance import namespaces_in_use, units_in_use
 from pressmark.render.lexical import fact_value, plain, unit_text
 from pressmark.render.taxonomy_year import taxonomy_year
-from pressmark.report.model import Fact, Report, Unit
+from pressmark.report.flat import contexts_by_id, units_by_id
+from pressmark.report.model import Report, Unit
 
 DOCUMENT_TYPE = "https://xbrl.org/2021/xbrl-json"
 _CIK_SCHEME = "http://www.sec.gov/CIK"
@@ -49,7 +51,19 @@ def to_xbrl_json(report: Report, taxonomy: Sequence[str] = ()) -> dict[str, obje
     that has no files, it names the official us-gaap and dei schemas, which do not declare extension concepts.
     """
     info = document_info(report, DOCUMENT_TYPE, taxonomy)
-    return {"documentInfo": info.written, "facts": {fact.id: _fact(fact, info.entity) for fact in report.facts}}
+    periods, units = oim_periods(report), oim_units(report)
+    facts: dict[str, object] = {}
+    for fact in report.facts:
+        dimensions = {"concept": fact.concept.qname, "entity": info.entity, "period": periods[fact.context.id]}
+        written: dict[str, object] = {"value": fact_value(fact)}
+        if fact.unit and units[fact.unit.id]:
+            dimensions["unit"] = units[fact.unit.id]
+        # Left out where the value is exact (xBRL-JSON, 3.1).
+        if isinstance(fact.value, Decimal) and fact.decimals is not None:
+            written["decimals"] = fact.decimals
+        written["dimensions"] = dimensions
+        facts[fact.id] = written
+    return {"documentInfo": info.written, "facts": facts}
 
 
 def xbrl_json(report: Report, taxonomy: Sequence[str] = ()) -> bytes:
@@ -59,7 +73,21 @@ def xbrl_json(report: Report, taxonomy: Sequence[str] = ()) -> bytes:
 
 def json_bytes(value: object) -> bytes:
     """JSON as every file of ours has it: two blanks of indentation, characters as they are, a final newline."""
-    return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
+    return f"{_indented(value, chr(10))}\n".encode()
+
+
+def _indented(value: object, line: str) -> str:
+    """What `json.dumps` gives with `indent=2`, in half its time: its fast encoder knows no indentation."""
+    inner = f"{line}  "
+    if isinstance(value, dict) and value:
+        parts = [
+            f"{inner}{_quoted(name)}: {_quoted(one) if isinstance(one, str) else _indented(one, inner)}"
+            for name, one in value.items()
+        ]
+        return f"{{{','.join(parts)}{line}}}"
+    if isinstance(value, list) and value:
+        return f"[{','.join([inner + _indented(one, inner) for one in value])}{line}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def oim_period(period: Period) -> str:
@@ -68,25 +96,23 @@ def oim_period(period: Period) -> str:
     return f"{_midnight(period.start)}/{end}" if period.start else end
 
 
+def oim_periods(report: Report) -> dict[str, str]:
+    """The periods of the facts, by the ids of their contexts."""
+    return {name: oim_period(one.period) for name, one in contexts_by_id(report.facts).items()}
+
+
+def oim_units(report: Report) -> dict[str, str]:
+    """The units of the facts, by their ids: a number without a unit is pure (OIM 1.0, unit core dimension)."""
+    return {name: "" if is_pure(unit) else unit_text(unit) for name, unit in units_by_id(report.facts).items()}
+
+
 def is_pure(unit: Unit) -> bool:
-    """Whether a unit is left out of the dimensions: a number without a unit is pure (OIM 1.0, unit core dimension)."""
+    """Whether a unit is left out of the dimensions."""
     return unit_text(unit) == _PURE
 
 
 def _midnight(day: date) -> str:
     return f"{day.isoformat()}T00:00:00"
-
-
-def _fact(fact: Fact, entity: str) -> dict[str, object]:
-    """One fact object. Decimals are left out where the value is exact, the unit where it is pure (xBRL-JSON, 3.1)."""
-    dimensions = {"concept": fact.concept.qname, "entity": entity, "period": oim_period(fact.context.period)}
-    if fact.unit and not is_pure(fact.unit):
-        dimensions["unit"] = unit_text(fact.unit)
-    written: dict[str, object] = {"value": fact_value(fact)}
-    if isinstance(fact.value, Decimal) and fact.decimals is not None:
-        written["decimals"] = fact.decimals
-    written["dimensions"] = dimensions
-    return written
 
 
 def _entity_prefix(report: Report, namespaces: dict[str, str]) -> str:

@@ -6,9 +6,9 @@ import csv
 import io
 from decimal import Decimal
 
-from pressmark.render.lexical import fact_value, unit_text
-from pressmark.render.oim import document_info, is_pure, json_bytes, oim_period
-from pressmark.report.model import Fact, Report
+from pressmark.render.lexical import fact_value
+from pressmark.render.oim import document_info, json_bytes, oim_periods, oim_units
+from pressmark.report.model import Report
 
 DOCUMENT_TYPE = "https://xbrl.org/2021/xbrl-csv"
 COLUMNS = ("id", "concept", "period", "unit", "decimals", "value")
@@ -40,18 +40,23 @@ def xbrl_csv(report: Report, taxonomy: str) -> dict[str, bytes]:
 
 
 def _table(report: Report) -> bytes:
+    """The facts. An empty cell leaves a dimension or the decimals out (xBRL-CSV 1.0, special values)."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_row(fact) for fact in report.facts)
+    periods, units = oim_periods(report), oim_units(report)
+    writer.writerows(
+        (
+            fact.id,
+            fact.concept.qname,
+            periods[fact.context.id],
+            units[fact.unit.id] if fact.unit else "",
+            fact.decimals if isinstance(fact.value, Decimal) else None,
+            _cell(fact_value(fact)),
+        )
+        for fact in report.facts
+    )
     return text.getvalue().encode()
-
-
-def _row(fact: Fact) -> tuple[str, ...]:
-    """An empty cell leaves a dimension or the decimals out (xBRL-CSV 1.0, special values)."""
-    unit = unit_text(fact.unit) if fact.unit and not is_pure(fact.unit) else ""
-    decimals = str(fact.decimals) if isinstance(fact.value, Decimal) and fact.decimals is not None else ""
-    return (fact.id, fact.concept.qname, oim_period(fact.context.period), unit, decimals, _cell(fact_value(fact)))
 
 
 def _cell(value: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -38,7 +37,7 @@ def schema() -> pa.Schema:
         "line": pa.int32(),
     }
     nullable = {"period_start", "fiscal_year", "value", "decimals", "line"}
-    return pa.schema([pa.field(name, kinds.get(name, text), name in nullable) for name in FactRow.__slots__])
+    return pa.schema([pa.field(name, kinds.get(name, text), name in nullable) for name in FactRow._fields])
 
 
 def to_parquet(report: Report) -> bytes:
@@ -46,10 +45,13 @@ def to_parquet(report: Report) -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 
-    rows = [_fitted(row) for row in fact_rows(report)]
-    columns = [pa.array([getattr(row, field.name) for row in rows], field.type) for field in schema()]
+    rows = list(fact_rows(report))
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(FactRow._fields)}
+    fitted = [_fitted(row) for row in rows]
+    columns["value"], columns["text"] = [value for value, _ in fitted], [text for _, text in fitted]
+    arrays = [pa.array(columns[field.name], field.type) for field in schema()]
     buffer = io.BytesIO()
-    parquet.write_table(pa.Table.from_arrays(columns, schema=schema()), buffer, compression="zstd")
+    parquet.write_table(pa.Table.from_arrays(arrays, schema=schema()), buffer, compression="zstd")
     return buffer.getvalue()
 
 
@@ -82,12 +84,11 @@ def _difference(found: pa.Schema) -> str:
     return f"its column {name} is {theirs.get(name, 'missing')}, where Pressmark's is {ours.get(name, 'none')}"
 
 
-def _fitted(row: FactRow) -> FactRow:
-    """The row as the columns hold it. Digits are counted in the text: Decimal's own arithmetic would round them."""
+def _fitted(row: FactRow) -> tuple[Decimal | None, str]:
+    """Value and text as the columns hold them. Digits are counted in the text: Decimal's own arithmetic rounds."""
     if row.value is None:
-        return row
+        return None, row.text
     text = number(row.value)
     whole, _, part = text.lstrip("-").partition(".")
-    if len(whole) <= _DIGITS - _SCALE and len(part) <= _SCALE:
-        return replace(row, value=Decimal(text))
-    return replace(row, value=None, text=text)
+    fits = len(whole) <= _DIGITS - _SCALE and len(part) <= _SCALE
+    return (Decimal(text), "") if fits else (None, text)

@@ -64,12 +64,10 @@ def role_ids(report: Report) -> dict[str, str]:
     return ids
 
 
-def concept_address(report: Report, qname: str, schema: str) -> str:
-    """Where an element is declared: schema address, #, and its id, which is prefix_name in all three schemas."""
+def schema_addresses(report: Report, schema: str) -> dict[str, str]:
+    """Prefix to the address of the schema that declares its elements; the id of each is prefix_name in all three."""
     year = taxonomy_year(report.taxonomy)
-    prefix, _, name = qname.partition(":")
-    schemas = {"us-gaap": year.us_gaap_schema, "dei": year.dei_schema, report.prefix: schema}
-    return f"{schemas[prefix]}#{prefix}_{name}"
+    return {"us-gaap": year.us_gaap_schema, "dei": year.dei_schema, report.prefix: schema}
 
 
 def _definitions(report: Report) -> dict[str, str]:

@@ -8,7 +8,8 @@ import io
 from pressmark.finding import Finding
 from pressmark.render.lexical import fact_value, plain, precision, unit_text
 from pressmark.render.oim import json_bytes
-from pressmark.report.model import Fact, Report
+from pressmark.report.flat import contexts_by_id
+from pressmark.report.model import Report
 from pressmark.span import Span
 
 FACT_COLUMNS = (
@@ -32,7 +33,21 @@ def flat_csv(report: Report) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(FACT_COLUMNS)
-    writer.writerows(_row(fact, report.source) for fact in report.facts)
+    periods = {name: str(context.period) for name, context in contexts_by_id(report.facts).items()}
+    writer.writerows(
+        (
+            fact.concept.qname,
+            plain(fact.label or fact.concept.label),
+            periods[fact.context.id],
+            unit_text(fact.unit) if fact.unit else "",
+            fact_value(fact),
+            precision(fact),
+            f"{fact.confidence:.2f}",
+            " ".join([_place(span, report.source) for span in fact.places]),
+            plain("; ".join(fact.reasons)),
+        )
+        for fact in report.facts
+    )
     return text.getvalue().encode()
 
 
@@ -54,20 +69,6 @@ def finding_record(one: Finding) -> dict[str, str | int | None]:
         "concept": one.concept,
         "hint": plain(one.hint),
     }
-
-
-def _row(fact: Fact, source: str) -> tuple[str, ...]:
-    return (
-        fact.concept.qname,
-        plain(fact.label or fact.concept.label),
-        str(fact.context.period),
-        unit_text(fact.unit) if fact.unit else "",
-        fact_value(fact),
-        precision(fact),
-        f"{fact.confidence:.2f}",
-        " ".join(_place(span, source) for span in fact.places),
-        "; ".join(map(plain, fact.reasons)),
-    )
 
 
 def _place(span: Span, source: str) -> str:

@@ -13,16 +13,26 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+_REPORT = "templates/report"
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+class _Escaped(str):
+    """Text that is escaped already; made in a tenth of the time of a Markup."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
 
 
 def fill(template: str, **values: object) -> bytes:
     """The bytes of a template of `templates/report`, filled in. Raises jinja2.UndefinedError for a missing value."""
-    return fill_in("templates/report", template, values)
+    return fill_in(_REPORT, template, values)
 
 
 def fill_in(folder: str, template: str, values: Mapping[str, object], clean: Callable[[str], str] = plain) -> bytes:
-    """The bytes of a template of a folder; `clean` is applied to each text before it is escaped."""
+    """The bytes of a template of a folder; `clean` mends each unprintable text before it is escaped."""
     return _environment(folder, clean).get_template(template).render(values).encode()
 
 
@@ -34,13 +44,18 @@ def _environment(folder: str, clean: Callable[[str], str]) -> Environment:
 
     def escaped(value: object) -> object:
         # Leaves apostrophes readable, which Jinja's own escaping does not: attributes stand in double quotes here.
-        if isinstance(value, str) and not isinstance(value, Markup):
-            return Markup(clean(value).translate(_ESCAPES))  # noqa: S704 - escaped in this very call
-        return value
+        if isinstance(value, Markup) or not isinstance(value, str):
+            return value
+        text = value if value.isprintable() else clean(value)
+        if "&" in text or "<" in text or ">" in text or '"' in text:
+            text = text.translate(_ESCAPES)
+        return _Escaped(text) if again else text
 
+    # A template of a report has no macro, whose result would pass here as text: what it prints is escaped once, above.
+    again = folder != _REPORT
     return Environment(
         loader=FileSystemLoader(resource(folder)),
-        autoescape=True,
+        autoescape=again,  # noqa: S701 - see above
         finalize=escaped,
         undefined=StrictUndefined,
         trim_blocks=True,

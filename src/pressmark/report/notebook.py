@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ def data_frame(report: Report) -> DataFrame:
     except ImportError as error:
         raise UsageError("to_pandas", "pandas is not installed", "pip install 'pressmark[pandas]'") from error
 
-    frame = pd.DataFrame([asdict(row) for row in fact_rows(report)], columns=FactRow.__slots__, dtype=object)
+    frame = pd.DataFrame(list(fact_rows(report)), columns=FactRow._fields, dtype=object)
     return frame.astype({"fiscal_year": "Int64", "decimals": "Int64", "line": "Int64", "confidence": "float64"})
 
 

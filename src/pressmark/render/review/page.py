@@ -6,9 +6,10 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, Severity
@@ -32,6 +33,15 @@ if TYPE_CHECKING:
 _FOLDER = "templates/review"
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A fact as the page tells it: its number on the page, its period in words, and "1,989,000 USD"."""
+
+    number: int
+    period: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +91,13 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
         "untagged": [(one, by_reason(one.skipped)) for one in report.statements if _shown(one)],
         "findings": _noticed(noted, numbered),
         "places": numbered,
-        "numbers": {fact.id: number for number, fact in enumerate(report.facts, 1)},
+        "facts": _reported(report),
         "release": release_pane(extraction.document, numbered),
         "script": script,
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "style": resource(f"{_FOLDER}/page.css").read_text(encoding="utf-8"),
         "release_style": resource(f"{_FOLDER}/release.css").read_text(encoding="utf-8"),
         "camel": _camel,
-        "reported": _reported,
     }
     return fill_in(_FOLDER, "page.html.j2", values, clean=_visible)
 
@@ -100,6 +109,7 @@ def _visible(text: str) -> str:
     return _DIRECTIONS.sub(lambda match: f"[U+{ord(match[0]):04X}]", plain(text))
 
 
+@lru_cache(maxsize=4096)
 def _camel(name: str) -> Markup:
     """A concept's name that may break before its words."""
     from markupsafe import Markup, escape
@@ -107,18 +117,26 @@ def _camel(name: str) -> Markup:
     return Markup(_WORD.sub("<wbr>", str(escape(name))))  # noqa: S704 - escaped in this very call
 
 
-def _reported(fact: Fact) -> str:
-    """A fact's value with its unit: "1,989,000 USD"."""
+def _reported(report: Report) -> dict[str, Reported]:
+    """The facts by their ids."""
+    periods = {context: context.period.words for context in report.contexts}
+    units = {unit: _unit(unit) for unit in report.units}
+    return {
+        fact.id: Reported(number, periods[fact.context], _value(fact, units))
+        for number, fact in enumerate(report.facts, 1)
+    }
+
+
+def _value(fact: Fact, units: Mapping[Unit, str]) -> str:
+    """A fact's value with its unit."""
     if not isinstance(fact.value, Decimal) or fact.unit is None:
         return str(fact.value)
-    unit = " / ".join("*".join(m.rpartition(":")[2] for m in side) for side in _sides(fact.unit))
-    return f"{fact.value.normalize():,f} {unit}"
+    return f"{fact.value.normalize():,f} {units[fact.unit]}"
 
 
-def _sides(unit: Unit) -> Iterator[tuple[str, ...]]:
-    yield unit.numerator
-    if unit.denominator:
-        yield unit.denominator
+def _unit(unit: Unit) -> str:
+    sides = [unit.numerator, unit.denominator] if unit.denominator else [unit.numerator]
+    return " / ".join("*".join(m.rpartition(":")[2] for m in side) for side in sides)
 
 
 def _shown(statement: Statement) -> bool:
@@ -173,8 +191,8 @@ def _noticed(noted: Sequence[Finding], numbered: Mapping[Span, Place]) -> list[N
     within: dict[str, int] = {}
     for place in numbered.values():
         path = place.span.path
-        while path:
-            within.setdefault(path, place.number)
+        while path and path not in within:
+            within[path] = place.number
             path = path.rpartition("/")[0]
     return [Noticed(one, _about(one.span, numbered, within) if one.span is not None else 0) for one in noted]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from pressmark.finding import Finding
 from pressmark.mapping.concept import Concept
@@ -25,11 +27,11 @@ _LEAST_SCORE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value: as printed, its place, the facts it is or why it is none, and how the sum that it states came out."""
+    """One value: as printed, its place, the fact it is or why it is none, and how the sum that it states came out."""
 
     value: Value
     place: Place | None
-    facts: tuple[Fact, ...]
+    fact: Fact | None
     reason: str
     sum: str
 
@@ -53,10 +55,21 @@ class Sum:
     columns: tuple[Added, ...]
 
 
+class Choice(NamedTuple):
+    """A candidate for a line: its local name, "" for an element of the report's own; how likely; what speaks for it."""
+
+    concept: str
+    share: str
+    percent: str
+    reasons: str
+    chosen: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a statement. `cells` has one entry a column, None where the line says nothing.
 
+    `names` are those of its concepts; `percent` says how sure they are. `kinds` are the words that the page filters by.
     `unit` is told where it is not that of the statement; `pieces` draw the footing beside the row.
     """
 
@@ -64,11 +77,13 @@ class Row:
     line: LineItem
     label: str
     concepts: tuple[Concept, ...]
-    confidence: float
+    names: str
+    percent: str
     level: str
+    kinds: str
     negated: bool
     reasons: tuple[str, ...]
-    candidates: tuple[Candidate, ...]
+    choices: tuple[Choice, ...]
     unit: str
     cells: tuple[Cell | None, ...]
     pieces: tuple[Piece, ...]
@@ -79,21 +94,6 @@ class Row:
     def heading(self) -> bool:
         """Whether the line stands over others and has no values of its own."""
         return not self.line.values
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The local names of its concepts."""
-        return frozenset(concept.name for concept in self.concepts)
-
-    @property
-    def below(self) -> tuple[Piece, ...]:
-        """The brackets that go on under the row."""
-        return tuple(replace(piece, up=True, role="") for piece in self.pieces if piece.down)
-
-    @property
-    def skips(self) -> bool:
-        """Whether a value of it is no fact."""
-        return any(cell is not None and not cell.facts for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ def by_reason(skipped: Sequence[Skipped]) -> dict[str, tuple[Skipped, ...]]:
     return {reason: tuple(cells) for reason, cells in found.items()}
 
 
+@cache
 def unit_words(measure: Measure, currency: str, scale: int) -> str:
     """A unit and scale in words: "USD, in thousands", "USD per share", "shares"."""
     unit = {
@@ -174,16 +175,25 @@ def _row(
     cells = {value.column: _cell(value, places.get(value.span), names, outcome) for value in line.values}
     unit = _unit(line)
     noticed = [one for span in (line.label.span, *(v.span for v in line.values)) for one in findings.get(span, ())]
+    sure = level(mapped.confidence) if line.values and mapped.concepts else ""
+    kinds = {
+        "doubt": sure not in ("", "high"),
+        "finding": noticed,
+        "own": mapped.concepts and mapped.concepts[0].extension,
+        "skip": not all(cell.fact for cell in cells.values()),
+    }
     return Row(
         number=number,
         line=line,
         label=" ".join(line.label.text.split()) or "(no label)",
         concepts=mapped.concepts,
-        confidence=mapped.confidence,
-        level=level(mapped.confidence) if line.values and mapped.concepts else "",
+        names=" + ".join([concept.qname for concept in mapped.concepts]),
+        percent=f"{mapped.confidence * 100:.0f}",
+        level=sure,
+        kinds="".join([f"{kind} " for kind, there in kinds.items() if there]),
         negated=mapped.sign < 0,
         reasons=mapped.reasons,
-        candidates=_candidates(mapped),
+        choices=_choices(mapped),
         unit=unit if unit != usual else "",
         cells=tuple(cells.get(column.index) for column in statement.columns),
         pieces=pieces,
@@ -199,16 +209,25 @@ def _outcomes(total: Total) -> list[tuple[str, int]]:
 
 
 def _cell(value: Value, place: Place | None, names: set[str], outcome: Mapping[int, str]) -> Cell:
-    here = place.facts if place is not None else ()
-    facts = tuple(fact for fact in here if fact.concept.qname in names)
-    reason = "" if facts else (place.reason if place is not None else "") or "left out: another line states it"
-    return Cell(value, place, facts, reason, outcome.get(value.column, ""))
+    facts = [fact for fact in place.facts if fact.concept.qname in names] if place is not None else []
+    own = (fact for fact in facts if fact.context.period == value.period)
+    fact = next(own, facts[0] if facts else None)
+    reason = "" if fact else (place.reason if place is not None else "") or "left out: another line states it"
+    return Cell(value, place, fact, reason, outcome.get(value.column, ""))
 
 
-def _candidates(mapped: MappedLine) -> tuple[Candidate, ...]:
+def _choices(mapped: MappedLine) -> tuple[Choice, ...]:
     """What the line could also be, the likeliest first; nothing where there was no choice."""
     likely = [one for one in mapped.candidates if one.score >= _LEAST_SCORE]
-    return tuple(likely[:_MOST_CANDIDATES]) if len(likely) > 1 or mapped.confidence < 1 else ()
+    if len(likely) < 2 and mapped.confidence >= 1:
+        return ()
+    names = {concept.name for concept in mapped.concepts}
+    return tuple([_choice(one, names) for one in likely[:_MOST_CANDIDATES]])
+
+
+def _choice(one: Candidate, names: Collection[str]) -> Choice:
+    chosen = one.concept.rpartition(":")[2] in names
+    return Choice(one.concept, f"{one.score:.3f}", f"{one.score * 100:.0f}", "; ".join(one.reasons), chosen)
 
 
 def _sum(total: Total, statement: Statement) -> Sum:
