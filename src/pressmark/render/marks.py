@@ -133,7 +133,7 @@ def escaped(text: str) -> str:
     U+FFFD. A character that overrides the direction of writing stands alone in an isolated element, where it
     reverses nothing.
     """
-    return _ODD.sub(_escape, text)
+    return _ODD.sub(_escape, text) if text else text
 
 
 def has_odd(text: str) -> bool:
