@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark.cycles import put_off
 from pressmark.errors import InputError
 from pressmark.mapping.ladder import MappingOptions, map_statements
 from pressmark.mapping.mapped import MappedStatement
@@ -117,24 +116,12 @@ def mapped(source: Path | str, options: Options | None = None) -> tuple[MappedSt
     return map_statements([s for s in release.statements if s.gaap], release.mapping)
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Puts off the search for cycles of dead objects: a release makes very many objects and next to no cycle."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def extract(source: Path | str, options: Options | None = None) -> Report:
     """The report of one release, before rendering and validation. Raises as `extraction` does."""
     return extraction(source, options).report
 
 
-@_without_collection()
+@put_off()
 def extraction(source: Path | str, options: Options | None = None) -> Extraction:
     """The report of one release with the document, mapped statements and stated figures it was made from.
 
