@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from pressmark.cycles import put_off
+from pressmark.collection import without_collection
 from pressmark.errors import PressmarkError
 from pressmark.pipeline import extraction
 from pressmark.render.inline import render_inline
@@ -27,7 +27,7 @@ def timed(release: Path) -> tuple[float, float, float]:
     made = extraction(release)
     published.cache_clear()  # an equal document of the round before would count as opened already
     at.append(time.process_time())
-    with put_off():  # as where formats are written
+    with without_collection():  # as where formats are written
         render_inline(made, f"{made.report.base}.xsd")
         at.append(time.process_time())
         render_review(made)

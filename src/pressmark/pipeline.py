@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.cycles import put_off
+from pressmark.collection import without_collection
 from pressmark.errors import InputError
 from pressmark.mapping.ladder import MappingOptions, map_statements
 from pressmark.mapping.mapped import MappedStatement
@@ -116,12 +116,13 @@ def mapped(source: Path | str, options: Options | None = None) -> tuple[MappedSt
     return map_statements([s for s in release.statements if s.gaap], release.mapping)
 
 
+@without_collection()
 def extract(source: Path | str, options: Options | None = None) -> Report:
     """The report of one release, before rendering and validation. Raises as `extraction` does."""
     return extraction(source, options).report
 
 
-@put_off()
+@without_collection()
 def extraction(source: Path | str, options: Options | None = None) -> Extraction:
     """The report of one release with the document, mapped statements and stated figures it was made from.
 

@@ -29,7 +29,7 @@ _FORMATS = (
 )
 _MEND = "give the release as text, HTML, PDF or an EDGAR submission"
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""")
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_CONTROL = bytes((*range(0x01, 0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
 _SAMPLE = 1 << 16
 _CONTROL_SHARE = 0.005
 
@@ -41,9 +41,9 @@ def decode(file: str, data: bytes) -> str:
     HTML or XML source declares; Windows-1252, or Latin-1 where a byte means nothing in that.
     Raises InputError for bytes that are no text.
     """
-    text = _decode(file, data).replace("\r\n", "\n")
+    text = _decode(file, data)
     if "\r" in text:
-        text = text.replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise InputError(file, f"zero bytes: {_kind(data)}", _MEND)
     return text.removeprefix("\ufeff")
@@ -58,7 +58,8 @@ def _decode(file: str, data: bytes) -> str:
         return _strictly(file, data, wide)
     sample = data[:_SAMPLE]
     known = next((name for magic, name in _FORMATS if data.startswith(magic)), "")
-    if known or b"\0" in data or len(_CONTROL.findall(sample)) > max(4, _CONTROL_SHARE * len(sample)):
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
+    if known or b"\0" in data or controls > max(4, _CONTROL_SHARE * len(sample)):
         raise InputError(file, f"not a text but {known or 'binary data'}", _MEND)
     try:
         return data.decode("utf-8")

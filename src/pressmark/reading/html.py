@@ -16,7 +16,7 @@ from pressmark.reading.html_style import class_styles
 from pressmark.reading.html_walk import Walk
 from pressmark.reading.limits import DEFAULT, Limits, exceeded
 
-_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*"|'[^']*')*+""")
+_TAG = re.compile(r"""<[a-zA-Z][^"'>]*+(?:"[^"]*"[^"'>]*+|'[^']*'[^"'>]*+)*+""")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _PARTED = re.compile(r"""[\s/]++|["']""")
 _PRE = re.compile(r"<pre\b", re.IGNORECASE)
@@ -50,7 +50,8 @@ def read_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) ->
     counts in the printed line.
     Raises InputError where the nesting or the number of elements is beyond the limits, or nothing is left.
     """
-    if any(_attributes(tag) > limits.attributes for tag in _TAG.findall(text) if len(tag) > limits.attributes):
+    long = [tag for tag in _TAG.findall(text) if len(tag) > limits.attributes]
+    if any(_attributes(tag) > limits.attributes for tag in long):
         raise exceeded(file, "attributes", limits.attributes, " in one element")
     if text.count("<") > limits.elements:
         raise exceeded(file, "elements", limits.elements)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pressmark.reading.html_style import Style, named_style, parse_style
+from pressmark.reading.html_items import RawCell
+from pressmark.reading.html_style import PLAIN, Style, named_style, parse_style
 from pressmark.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
@@ -15,50 +17,59 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the attributes of an element say; `plain` where they neither hide nor place nor raise it."""
+    """What the attributes of an element say; `plain` where they neither hide nor place nor raise it.
+
+    `empty` is what a cell of theirs without text comes to, one for all of them; None where it takes no place.
+    """
 
     style: Style
     hidden: bool
     colspan: int
     rowspan: int
     plain: bool
+    empty: RawCell | None
 
 
-class Attributes:
-    """Reads the attributes of elements by a document's style sheets, given as declarations by class name."""
+_Items = tuple[tuple[str | bytes, str | bytes], ...]
+
+
+class Attributes(dict[_Items, Said]):
+    """Reads the attributes of elements by a document's style sheets, given as declarations by class name.
+
+    `attributes[tuple(element.items())]` is what `of(element)` gives, without a call where it is known.
+    """
 
     def __init__(self, classes: dict[str, str], limits: Limits = DEFAULT) -> None:
+        super().__init__()
         self._classes, self._limits = classes, limits
-        self._known: dict[tuple[tuple[str | bytes, str | bytes], ...], Said] = {}
 
     def of(self, element: etree._Element) -> Said:
         """What the element's attributes say."""
-        attributes = tuple(element.items())
-        try:
-            return self._known[attributes]
-        except KeyError:
-            said = self._known[attributes] = self._read({str(name): str(value) for name, value in attributes})
-            return said
+        return self[tuple(element.items())]
 
     def hide(self, attributes: Mapping[str, str]) -> bool:
         """Whether attributes, given by name, hide an element."""
-        return "hidden" in attributes or self._style(attributes).hidden
+        return self[tuple(attributes.items())].hidden
 
-    def _style(self, attributes: Mapping[str, str]) -> Style:
-        names = attributes.get("class", "").split()
-        declared = "".join(self._classes.get(name, "") + ";" + named_style(name) for name in names)
-        return parse_style(declared + attributes.get("style", ""))
+    def __missing__(self, items: _Items) -> Said:
+        names = str(dict(items).get("class", "")).split()
+        declared = "".join([self._classes.get(name, "") + ";" + named_style(name) for name in names])
+        said = self[items] = _said(items, declared, self._limits.colspan, self._limits.rowspan)
+        return said
 
-    def _read(self, attributes: dict[str, str]) -> Said:
-        style = self._style(attributes)
-        hidden = style.hidden or "hidden" in attributes
-        return Said(
-            style,
-            hidden,
-            _spanned(attributes.get("colspan", ""), self._limits.colspan),
-            _spanned(attributes.get("rowspan", ""), self._limits.rowspan),
-            not (hidden or style.aside or style.lifted) and style.left is None and style.top is None,
-        )
+
+@lru_cache(maxsize=4096)
+def _said(items: _Items, declared: str, most_columns: int, most_rows: int) -> Said:
+    """What attributes say beside the declarations of their classes; releases of one maker share them."""
+    attributes = {str(name): str(value) for name, value in items}
+    style = parse_style(declared + attributes.get("style", ""))
+    hidden = style.hidden or "hidden" in attributes
+    colspan = _spanned(attributes.get("colspan", ""), most_columns)
+    rowspan = _spanned(attributes.get("rowspan", ""), most_rows)
+    plain = not (hidden or style.aside or style.lifted) and style.left is None and style.top is None
+    drawn = PLAIN if hidden else style
+    empty = RawCell(None, 1, colspan, rowspan, drawn.above, drawn.below)
+    return Said(style, hidden, colspan, rowspan, plain, None if style.gone else empty)
 
 
 def _spanned(text: str, most: int) -> int:

@@ -57,7 +57,7 @@ class Beside:
 
 @dataclass(slots=True)
 class RawCell:
-    """A cell as it is being read. `column` is -1 until it has its place; an empty cell needs no `entry`."""
+    """A cell as it is being read. `column` is -1 until it has its place; an empty cell needs neither it nor `entry`."""
 
     entry: Place | None = None
     line: int = 1

@@ -51,17 +51,14 @@ class Line(NamedTuple):
 def flat_row(row: RawRow) -> Line | None:
     """The cells with text of a row; None where one of its cells holds more than paragraphs."""
     cells = []
-    above, below = row.above, row.below
     for cell in row.cells:
-        if cell.column > 0:
-            above, below = _heavier(above, cell.above), _heavier(below, cell.below)
         if cell.items:
             pieces = cell.pieces()
             if len(pieces) < len(cell.items):
                 return None
             if flat := _flat(cell, pieces):
                 cells.append(flat)
-    return Line(tuple(cells), above, below)
+    return Line(tuple(cells), row.above, row.below)
 
 
 def _flat(cell: RawCell, pieces: list[Piece]) -> Flat | None:
@@ -85,7 +82,8 @@ def _leads(texts: list[Piece]) -> tuple[int, ...]:
     return () if any("\n" in piece.text for piece in texts) else tuple(piece.indent for piece in texts)
 
 
-def _heavier(rule: str, other: str) -> str:
+def heavier(rule: str, other: str) -> str:
+    """Of two rules drawn at one place the one that is seen."""
     return other if other == "double" or not rule else rule
 
 

@@ -10,7 +10,7 @@ rest gives one paragraph a row.
 from __future__ import annotations
 
 from pressmark.reading.html_items import Item, RawRow, RawTable
-from pressmark.reading.html_rows import Line, flat_row, has_values, row_items
+from pressmark.reading.html_rows import Line, flat_row, has_values, heavier, row_items
 
 _FEW_ROWS = 2
 _MOST_HEADS = 8
@@ -77,7 +77,10 @@ def finish(file: str, table: RawTable, *, nested: bool) -> list[Item]:
 
 
 def place(table: RawTable) -> None:
-    """Gives each cell its column, once: the first that no cell from a row above reaches down into."""
+    """Gives each cell with text its column, once: the first that no cell from a row above reaches down into.
+
+    Rules drawn by cells right of the first column become their row's.
+    """
     if table.width:
         return
     reaching: list[list[int]] = []
@@ -86,13 +89,18 @@ def place(table: RawTable) -> None:
         busy = sorted(reaching)
         new = []
         for cell in row.cells:
-            if cell.column < 0:
+            start = cell.column
+            if start < 0:
                 while passed < len(busy) and busy[passed][0] <= column:
                     column = max(column, busy[passed][1])
                     passed += 1
-                cell.column = column
-            column = cell.column + cell.colspan
+                start = column
+                if cell.items:
+                    cell.column = start
+            if start > 0 and (cell.above or cell.below):
+                row.above, row.below = heavier(row.above, cell.above), heavier(row.below, cell.below)
+            column = start + cell.colspan
             if cell.rowspan > 1:
-                new.append([cell.column, column, cell.rowspan])
+                new.append([start, column, cell.rowspan])
         table.width = max(table.width, column)
         reaching = [[start, end, left - 1] for start, end, left in [*reaching, *new] if left > 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressmark.reading.document import Block, Lines
@@ -11,7 +11,7 @@ from pressmark.reading.html_attributes import Attributes, Said
 from pressmark.reading.html_blocks import as_blocks
 from pressmark.reading.html_element import Entry, Place, all_text, is_note, line_of
 from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, lines_of, text_of
-from pressmark.reading.html_style import PLAIN, Style
+from pressmark.reading.html_style import Style
 from pressmark.reading.html_table import settle
 from pressmark.reading.html_text import BREAK, folded, readable
 from pressmark.reading.html_typed import is_typed
@@ -60,9 +60,9 @@ class Walk:
     def _through(self, root: etree._Element) -> None:
         """Opens and closes every element in order, with a stack of its own: trees are deeper than Python recurses."""
         element, entry = root, Entry(None, str(root.tag), 1)
-        children = iter(root) if self._open(root, entry, self._attributes.of(root)) else iter(())
-        said_of = self._attributes.of
         counts: dict[str, int] = {}
+        children = iter(root) if self._open(root, entry, self._attributes.of(root)) else iter(())
+        said_of = self._attributes
         around: list[tuple[etree._Element, Entry, Iterator[etree._Element], dict[str, int]]] = []
         while True:
             for child in children:
@@ -70,13 +70,13 @@ class Walk:
                 if not isinstance(tag, str):
                     continue
                 counts[tag] = n = counts.get(tag, 0) + 1
-                said = said_of(child)
-                if not (tag in _CELLS and self._tables and self._simple_cell(child, tag, n, entry, said)):
-                    inner = Entry(entry, tag, n)
-                    if self._open(child, inner, said) and len(child):
-                        around.append((element, entry, children, counts))
-                        element, entry, children, counts = child, inner, iter(child), {}
-                        break
+                inner = Entry(entry, tag, n)
+                if self._open(child, inner, said_of[tuple(child.items())]) and len(child):
+                    around.append((element, entry, children, counts))
+                    element, entry, counts = child, inner, {}
+                    children = self._past_cells(child, inner, counts) if self._tables else iter(child)
+                    break
+                if tag not in _INLINE or inner.apart:
                     self._close(inner)
                 if child.tail:
                     self._add(child.tail, child, entry)
@@ -88,6 +88,24 @@ class Walk:
                 element, entry, children, counts = around.pop()
                 if closed.tail:
                     self._add(closed.tail, closed, entry)
+
+    def _past_cells(self, element: etree._Element, entry: Entry, counts: dict[str, int]) -> Iterator[etree._Element]:
+        """The children of an element in a table, but for its simple cells, which are taken in on the way."""
+        said_of = self._attributes
+        for child in element:
+            tag = child.tag
+            if tag not in _CELLS:
+                yield child
+                continue
+            said = said_of[tuple(child.items())]
+            if said.hidden or not (len(child) or (child.text or "").strip()):
+                self._empty_cell(said)
+            elif not self._simple_cell(child, tag, counts.get(tag, 0) + 1, entry, said):
+                yield child
+                continue
+            counts[tag] = counts.get(tag, 0) + 1
+            if child.tail:
+                self._add(child.tail, child, entry)
 
     def _open(self, element: etree._Element, entry: Entry, said: Said) -> bool:
         """Starts an element; False where its contents are not to be walked."""
@@ -126,8 +144,9 @@ class Walk:
             self._run.append(BREAK)
         elif tag in _CELLS and self._tables:
             entry.indent = 0
-            cell = self._new_cell(said, style, entry, line_of(element))
-            cell.items = self._items = []
+            items: list[Item] = []
+            self._add_cell(entry, line_of(element), said, items)
+            self._items = items
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append(RawRow(style.above, style.below))
         elif tag == "table":
@@ -163,20 +182,19 @@ class Walk:
         entry.beside = (parent, parent.across, parent.across + width)
         parent.across += width
 
-    def _new_cell(self, said: Said, style: Style, entry: Place | None = None, line: int = 1) -> RawCell:
+    def _cells(self) -> list[RawCell]:
+        """The cells of the row that is being read, where the next one belongs; ends the running paragraph."""
         if self._run:
             self._flush()
         rows = self._tables[-1].rows
         if not rows:
             rows.append(RawRow())
-        cell = RawCell(entry, line, said.colspan, said.rowspan, style.above, style.below)
-        rows[-1].cells.append(cell)
-        return cell
+        return rows[-1].cells
 
     def _empty_cell(self, said: Said) -> None:
         """A cell without contents, or one whose contents and rules are not seen."""
-        if not said.style.gone:
-            self._new_cell(said, PLAIN if said.hidden else said.style)
+        if said.empty is not None:
+            self._cells().append(said.empty)
             self._items = self._outer[-1]
         elif self._items is not self._outer[-1]:
             self._end_cell()
@@ -184,34 +202,36 @@ class Walk:
     def _simple_cell(self, element: etree._Element, tag: str, n: int, parent: Entry, said: Said) -> bool:
         """Takes in a cell that holds nothing, or one text, in at most one plain inline element: most cells do."""
         count, raw = len(element), element.text or ""
-        if said.hidden or not (count or raw.strip()):
-            self._empty_cell(said)
-            return True
         inner = None
         if count:
             inner = element[0]
             if count > 1 or len(inner) or inner.tag not in _INLINE or raw.strip() or (inner.tail or "").strip():
                 return False
-            told = self._attributes.of(inner)
-            if not told.plain:
-                return False
             raw += (inner.text or "") + (inner.tail or "")
             if not raw.strip():
                 self._empty_cell(said)
                 return True
+            told = self._attributes.of(inner)
+            if not told.plain:
+                return False
         text, leads, lead = folded(readable(raw))
         style, line = said.style, line_of(element)
         place = Place(parent, tag, n)
         bold = parent.bold or tag in _BOLD if style.bold is None else style.bold
-        cell = self._new_cell(said, style, place, line)
+        items: Sequence[Item] = ()
         if inner is None:
-            cell.items = (Piece(text, line, place, style.indent + lead, bold, leads),) if text else ()
+            items = (Piece(text, line, place, style.indent + lead, bold, leads),) if text else ()
         elif text:
             bold = bold or inner.tag in _BOLD if told.style.bold is None else told.style.bold
             indent = style.indent + told.style.indent + lead
-            cell.items = (Piece(text, line_of(inner), Place(place, inner.tag, 1), indent, bold, leads),)
+            items = (Piece(text, line_of(inner), Place(place, inner.tag, 1), indent, bold, leads),)
+        self._add_cell(place, line, said, items)
         self._items = self._outer[-1]
         return True
+
+    def _add_cell(self, place: Place, line: int, said: Said, items: Sequence[Item]) -> None:
+        style = said.style
+        self._cells().append(RawCell(place, line, said.colspan, said.rowspan, style.above, style.below, -1, items))
 
     def _end_cell(self) -> None:
         self._flush()

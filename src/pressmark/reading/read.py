@@ -30,7 +30,7 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
     content = _bytes(file, source, limits.bytes) if data is None else data
     if len(content) > limits.bytes:
         raise exceeded(file, "bytes", limits.bytes)
-    if not content.strip():
+    if not content or content.isspace():
         raise InputError(file, "empty", "give a release with text in it")
     if b"%PDF-" in content[:1024]:
         from pressmark.reading.pdf import parse_pdf

@@ -8,10 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pressmark.collection import without_collection
 from pressmark.finding import Finding
 from pressmark.mapping.mapped import MappedLine, MappedStatement
 from pressmark.period import Period
@@ -41,6 +43,7 @@ _HEAD = 5  # rows above a statement's first line
 _LONGEST_TEXT = 32_767
 _WIDEST = 70
 # A fixed day, so that the bytes are the same on every run.
+_DAY_ZERO = date(1899, 12, 30).toordinal()
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 _COLUMNS = (
     ("Statement", 18),
@@ -71,12 +74,13 @@ class _Book:
 
     def format(self, **properties: object) -> Format:
         """A format; each is made once."""
-        key = tuple(sorted(properties.items()))
+        key = tuple(properties.items())
         if key not in self.formats:
             self.formats[key] = self.book.add_format(properties)
         return self.formats[key]
 
 
+@without_collection()
 def workbook(extraction: Extraction, findings: Sequence[Finding]) -> bytes:
     """The workbook of a release and its findings, the same on every run. Numbers are numbers, in whole units."""
     from xlsxwriter import Workbook
@@ -160,7 +164,7 @@ def _head(made: _Book, sheet: Worksheet, column: int, period: Period) -> None:
     over = f"{period.days} days to" if kind == "from" else kind
     sheet.write_string(_HEAD - 2, column, over, made.format(bold=True, align="right"))
     day = made.format(bold=True, align="right", num_format="mmm d, yyyy", bottom=1)
-    sheet.write_datetime(_HEAD - 1, column, period.end, day)
+    sheet.write_number(_HEAD - 1, column, _day(period.end), day)
 
 
 def _value(
@@ -171,13 +175,18 @@ def _value(
     facts: Sequence[tuple[str, str]],
     style: dict[str, object],
 ) -> None:
-    """A number in whole units, signed as printed; a link to its fact, or grey where it is none."""
+    """A number in whole units, signed as printed; a link to its fact, or grey where it is none.
+
+    A link comes with a text, which the number then replaces: that of the concept is in the workbook anyway.
+    """
     if facts:
         concept, fact = facts[0]
-        sheet.write_url(*at, f"internal:'{FACTS}'!{_cell(made.rows[fact], _AT_LABEL)}", tip=concept[:255])
+        sheet.write_url(
+            *at, f"internal:'{FACTS}'!{_cell(made.rows[fact], _AT_LABEL)}", string=concept, tip=concept[:255]
+        )
     else:
         style = {**style, "font_color": "#7F7F7F"}
-    sheet.write_number(*at, value.amount, made.format(**style))
+    sheet.write_number(*at, float(value.amount), made.format(**style))
 
 
 def _facts(made: _Book, sheet: Worksheet, report: Report) -> None:
@@ -194,11 +203,11 @@ def _facts(made: _Book, sheet: Worksheet, report: Report) -> None:
                 if cell:
                     sheet.write_string(row, column, plain(cell)[:_LONGEST_TEXT])
             elif isinstance(cell, Decimal):
-                sheet.write_number(row, column, cell, made.format(num_format=_plain_format(cell)))
+                sheet.write_number(row, column, float(cell), made.format(num_format=_plain_format(cell)))
             elif isinstance(cell, (int, float)):
                 sheet.write_number(row, column, cell)
             elif cell is not None:
-                sheet.write_datetime(row, column, cell, day)
+                sheet.write_number(row, column, _day(cell), day)
         cell_of = next((made.cells[place] for place in fact.places if place in made.cells), "")
         if cell_of:
             sheet.write_url(row, _AT_CELL, f"internal:{cell_of}", string=cell_of.replace("'", ""))
@@ -269,7 +278,17 @@ def _width(line: MappedLine) -> int:
     return len(line.line.label.text) + 2 * line.line.depth + 2
 
 
-def _cell(row: int, column: int) -> str:
-    from xlsxwriter.utility import xl_rowcol_to_cell
+def _day(day: date) -> int:
+    """A day as a workbook counts it, from the end of 1899; what reads a release knows no year before 1950."""
+    return day.toordinal() - _DAY_ZERO
 
-    return str(xl_rowcol_to_cell(row, column))
+
+def _cell(row: int, column: int) -> str:
+    return f"{_letters(column)}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))

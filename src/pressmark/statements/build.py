@@ -135,7 +135,8 @@ class _Maker:
         """Adds the line of a row: a heading where no cell of it counts."""
         label = clean_label(row.label.text) if row.label is not None else ""
         cells = [c for c in row.cells if _counts(c)]
-        self.draft.unread.extend(c for c in row.cells if not _counts(c) and _GARBLED.search(c.text))
+        if len(cells) < len(row.cells):
+            self.draft.unread.extend(c for c in row.cells if not _counts(c) and _GARBLED.search(c.text))
         if not cells:
             if label:
                 sections.heading(label, row.depth)
@@ -186,11 +187,11 @@ class _Maker:
 
     def _column(self, cell: Cell, taken: dict[int, Value]) -> Column:
         """The column of a cell; one that spans several goes to the first that has a period and is free."""
-        spanned = [c for c in self.columns if cell.first <= c.index <= cell.last]
+        spanned = self.columns[cell.first : cell.last + 1]
         if len(spanned) == 1:
             return spanned[0]
         free = [c for c in spanned if c.period is not None and c.index not in taken]
-        return (free or spanned or [Column(cell.first, "", None, "it stands outside the columns")])[0]
+        return (free or spanned or (Column(cell.first, "", None, "it stands outside the columns"),))[0]
 
     def _why_not(self, cell: Cell, column: Column, reason: str) -> str:
         if column.skip:

@@ -82,8 +82,10 @@ def evidence(block: Block) -> dict[StatementKind, int]:
     """How much the row labels speak for each kind."""
     scores: dict[StatementKind, int] = {}
     hits = Counter(index for label in block.labels for index in _speaking(label))
-    for index, word in enumerate(row_words()):
-        scores[word.kind] = scores.get(word.kind, 0) + word.weight * min(hits[index], 3)
+    words = row_words()
+    for index, count in hits.items():
+        word = words[index]
+        scores[word.kind] = scores.get(word.kind, 0) + word.weight * min(count, 3)
     if scores.get(StatementKind.EQUITY, 0) >= 8:
         scores[StatementKind.BALANCE_SHEET] = 0
     return scores

@@ -5,10 +5,11 @@ Footing can't see either: two parts of a sum may change places, and a column in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 from math import log
+from typing import NamedTuple
 
 from pressmark.finding import Finding, finding
 from pressmark.statements.statement import LineItem, Measure, Statement, StatementKind, Value
@@ -24,46 +25,63 @@ _THOUSANDFOLD = log(100)
 _LEAST_ROWS = 3
 
 
+class _Seen(NamedTuple):
+    """A value other than zero: the logarithm of its amount, its sign, the length of its period in months."""
+
+    log: float
+    negative: bool
+    months: int
+
+
+_Row = tuple[LineItem, dict[int, _Seen]]
+
+
+def _seen(line: LineItem) -> dict[int, _Seen]:
+    """The values of a line by column, zeros left out."""
+    return {
+        v.column: _Seen(log(abs(v.amount)), v.printed < 0, round(v.period.days / _MONTH))
+        for v in line.values
+        if v.printed
+    }
+
+
 def with_doubts(statement: Statement) -> Statement:
     """The statement with `cells.swapped` and `scale.doubtful` findings."""
     if not statement.gaap:
         return statement
-    found = (*_swaps(statement), *_jumps(statement))
+    rows = [(x, _seen(x)) for x in statement.lines if x.values and not x.parenthetical]
+    found = (*_swaps(statement, rows), *_jumps(statement, rows))
     return replace(statement, findings=(*statement.findings, *found)) if found else statement
 
 
-def _swaps(statement: Statement) -> Iterator[Finding]:
+def _swaps(statement: Statement, rows: Sequence[_Row]) -> Iterator[Finding]:
     """Two cells, one below the other, that fit their rows much better the other way round."""
     summed = {t.line for t in statement.totals}
-    rows = [x for x in statement.lines if x.values and not x.parenthetical]
-    for one, other in pairwise(rows):
+    columns = [c.index for c in statement.columns]
+    volatile = statement.kind in _VOLATILE
+    for (one, upper), (other, lower) in pairwise(rows):
         if one.measure is not other.measure or one.index in summed or other.index in summed:
             continue
-        for column in sorted({v.column for v in one.values} & {v.column for v in other.values}):
-            if _swapped(statement, one, other, column):
-                a, b = _at(one, column), _at(other, column)
-                assert a is not None  # noqa: S101 - both rows have the column
-                assert b is not None  # noqa: S101
-                message = (
-                    f"“{one.label.text}” {a.text.strip()} and “{other.label.text}” {b.text.strip()} would fit the "
-                    "other columns better the other way round"
-                )
-                yield finding("cells.swapped", message, a.span)
-                break
+        shared = [(c, upper[c], lower[c]) for c in columns if c in upper and c in lower]
+        column = min((cell[0] for cell in shared if _swapped(cell, shared, volatile=volatile)), default=None)
+        if column is not None:
+            a, b = _at(one, column), _at(other, column)
+            message = (
+                f"“{one.label.text}” {a.text.strip()} and “{other.label.text}” {b.text.strip()} would fit the "
+                "other columns better the other way round"
+            )
+            yield finding("cells.swapped", message, a.span)
 
 
-def _swapped(statement: Statement, one: LineItem, other: LineItem, column: int) -> bool:
+def _swapped(cell: tuple[int, _Seen, _Seen], shared: Sequence[tuple[int, _Seen, _Seen]], *, volatile: bool) -> bool:
     """Whether two cells are far from their rows' other columns of like length, and near those of the other row."""
     as_is: list[float] = []
     crossed: list[float] = []
-    a, b = _at(one, column), _at(other, column)
-    for beside in statement.columns:
-        c, d = _at(one, beside.index), _at(other, beside.index)
-        if beside.index == column or not (a and b and c and d) or _length(a) != _length(c):
+    column, a, b = cell
+    for beside, c, d in shared:
+        if beside == column or c.months != a.months:
             continue
-        if not (a.printed and b.printed and c.printed and d.printed):
-            continue
-        if statement.kind in _VOLATILE and any((x.printed < 0) != (a.printed < 0) for x in (b, c, d)):
+        if volatile and not a.negative == b.negative == c.negative == d.negative:
             continue
         as_is.append(_distance(a, c) + _distance(b, d))
         crossed.append(_distance(a, d) + _distance(b, c))
@@ -73,18 +91,18 @@ def _swapped(statement: Statement, one: LineItem, other: LineItem, column: int) 
     return apart > _APART and swapped < _SWAPPED * apart
 
 
-def _jumps(statement: Statement) -> Iterator[Finding]:
+def _jumps(statement: Statement, rows: Sequence[_Row]) -> Iterator[Finding]:
     """Columns of which one is far above the other in every row of one measure."""
     columns = [c.index for c in statement.columns if c.period is not None]
     for measure in (Measure.MONEY, Measure.SHARES, Measure.PER_SHARE):
-        rows = [x for x in statement.lines if x.measure is measure and x.values and not x.parenthetical]
+        own = [(x, seen) for x, seen in rows if x.measure is measure]
         for one, other in combinations(columns, 2):
-            pairs = [(_at(row, one), _at(row, other)) for row in rows]
-            both = [(a, b) for a, b in pairs if a and b and a.printed and b.printed]
-            least = _LEAST_ROWS if measure is Measure.MONEY else 1
-            apart = [_log(a) - _log(b) for a, b in both]
-            if len(both) >= least and (min(apart) > _THOUSANDFOLD or max(apart) < -_THOUSANDFOLD):
-                a, b = both[0]
+            both = [(x, seen[one].log - seen[other].log) for x, seen in own if one in seen and other in seen]
+            if len(both) < (_LEAST_ROWS if measure is Measure.MONEY else 1):
+                continue
+            apart = [distance for _, distance in both]
+            if min(apart) > _THOUSANDFOLD or max(apart) < -_THOUSANDFOLD:
+                a, b = _at(both[0][0], one), _at(both[0][0], other)
                 message = (
                     f"{statement.title or 'a statement'}: the column with {a.text.strip()} is of another scale "
                     f"than that with {b.text.strip()}"
@@ -92,17 +110,9 @@ def _jumps(statement: Statement) -> Iterator[Finding]:
                 yield finding("scale.doubtful", message, a.span)
 
 
-def _at(line: LineItem, column: int) -> Value | None:
-    return next((v for v in line.values if v.column == column), None)
+def _at(line: LineItem, column: int) -> Value:
+    return next(v for v in line.values if v.column == column)
 
 
-def _length(value: Value) -> int:
-    return round(value.period.days / _MONTH)
-
-
-def _log(value: Value) -> float:
-    return log(abs(value.amount))
-
-
-def _distance(a: Value, b: Value) -> float:
-    return _FAR if (a.printed < 0) != (b.printed < 0) else abs(_log(a) - _log(b))
+def _distance(a: _Seen, b: _Seen) -> float:
+    return _FAR if a.negative != b.negative else abs(a.log - b.log)

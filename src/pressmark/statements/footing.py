@@ -49,7 +49,7 @@ class Addend:
     @property
     def total(self) -> bool:
         """True where the label, or its lack, says that the line sums others."""
-        return bool(label_word("total").search(self.label)) and not label_word("part").search(self.label)
+        return _total(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,18 +201,25 @@ def _candidates(
     for count in range(1, reach + 1 if values else 1):
         part = open_[len(open_) - count]
         sign = -1 if minus(part.label) else 1
-        heads = [part.values[c] or 0 for c in columns]
         slack = (count + 1) // 2
-        if count > 1 and _near(values, [h - p for h, p in zip(heads, plain, strict=True)], slack):
+        # Whether some column is within rounding: a quick test before a candidate is looked at.
+        added = lessened = mixed = taken = False
+        for i, value in enumerate(values):
+            head, below = part.values[columns[i]] or 0, plain[i]
+            lessened = lessened or -slack <= value - head + below <= slack
+            mixed = mixed or -slack <= value - head - signed[i] <= slack
+            added = added or -slack <= value - head - below <= slack
+            taken = taken or -slack <= value + head + below <= slack
+            plain[i] += head
+            signed[i] += sign * head
+        if count > 1 and lessened:
             yield 2, (1, *(-1,) * (count - 1))
-        if -1 in signs and _near(values, [h + s for h, s in zip(heads, signed, strict=True)], slack):
+        if mixed and -1 in signs:
             yield 3, (1, *signs)
-        plain = [p + h for p, h in zip(plain, heads, strict=True)]
-        signed = [s + sign * h for s, h in zip(signed, heads, strict=True)]
         signs.insert(0, sign)
-        if _near(values, plain, slack):
+        if added:
             yield 1, (1,) * count
-        if _near(values, [-p for p in plain], slack):
+        if taken:
             yield 4, (-1,) * count
         if 5 in rungs and total.total and 3 <= count <= _FREE:
             yield from _free(total, open_[len(open_) - count :])
@@ -234,6 +241,11 @@ def _free(total: Addend, parts: Sequence[Addend]) -> Iterator[tuple[int, tuple[i
 
 
 @lru_cache(maxsize=4096)
+def _total(label: str) -> bool:
+    return bool(label_word("total").search(label)) and not label_word("part").search(label)
+
+
+@lru_cache(maxsize=4096)
 def _minus(label: str) -> bool:
     """True where the label names a cost before it names income: "Interest expense (income)", "Income taxes"."""
     text = re.sub(r"\bincome (?=tax)", "", label, flags=re.IGNORECASE)
@@ -244,11 +256,3 @@ def _minus(label: str) -> bool:
 @lru_cache(maxsize=4096)
 def _contra(label: str) -> bool:
     return label_word("contra").search(label) is not None
-
-
-def _near(values: Sequence[int], sums: Sequence[int], slack: int) -> bool:
-    """True where some column is within rounding: a quick test before a candidate is looked at."""
-    for value, found in zip(values, sums, strict=True):  # noqa: SIM110 - a generator takes twice as long
-        if -slack <= value - found <= slack:
-            return True
-    return False

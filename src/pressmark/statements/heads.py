@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from pressmark.dates import Mention, mentions
@@ -132,7 +133,7 @@ def _own(block: Block, index: int) -> Head:
     reason = skip_reason("column", head.text) if head.text else ""
     if reason == "a change column" and sum(1 for m in mentions(head.text) if m.year is not None) == 1:
         return head  # "Year ended 2023, increase (decrease)": a change has no year of its own
-    return replace(head, skip=reason)
+    return replace(head, skip=reason) if reason else head
 
 
 def _distinguished(heads: list[Head]) -> list[Head]:
@@ -146,7 +147,12 @@ def _distinguished(heads: list[Head]) -> list[Head]:
 
 def _combine(index: int, text: str) -> Head:
     """The mentions of one text put together; the last full date and the last length count."""
-    head = Head(index, text, instant=bool(_INSTANT.search(text)))
+    return replace(_read(text), index=index)
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> Head:
+    head = Head(0, text, instant=bool(_INSTANT.search(text)))
     found = mentions(text)
     for mention in found:
         head = _add(head, mention)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from pressmark.dates import Mention, mentions
 from pressmark.fiscal import DAY
@@ -43,6 +44,7 @@ class Standing:
         return column
 
 
+@lru_cache(maxsize=4096)
 def standing(kind: StatementKind, full: str, held: tuple[str, ...]) -> Standing:
     """What a line's full label and sections say of its moment; balance sheets have none, their columns are days."""
     if kind is StatementKind.CASH_FLOW:

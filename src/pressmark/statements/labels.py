@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pressmark.dates import mentions
 from pressmark.statements.words import label_word
@@ -86,6 +87,7 @@ class Sections:
         return len(self._stack)
 
 
+@lru_cache(maxsize=4096)
 def clean_label(text: str) -> str:
     """The label on one line without footnote marks and leader dots, otherwise as printed."""
     label = _LEADING.sub("", " ".join(text.split()))

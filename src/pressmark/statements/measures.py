@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pressmark.numbers import Number
 from pressmark.resources import rows
@@ -26,6 +26,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Measure], ...]:
     return tuple((re.compile(r["pattern"]), Measure(r["measure"])) for r in table)
 
 
+@lru_cache(maxsize=4096)
 def named_measure(text: str) -> Measure | None:
     """The measure that words name; None where they say nothing of shares."""
     lower = _OWNERS.sub("", " ".join(text.lower().split())).strip(" -–—•:")

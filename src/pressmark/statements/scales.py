@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pressmark.reading.document import Document, Lines, Paragraph
@@ -66,6 +66,7 @@ _BARE_SHARE = re.compile(r"(?<!per )(?<!per common )(?<!per ordinary )\bshares?\
 _WHOLE = re.compile(r"\bin (?:whole|actual|u\.?s\.?)?\s*dollars\b(?! in)|\(in dollars\)|\bin whole\b")
 
 
+@lru_cache(maxsize=4096)
 def parse_scale(text: str) -> Scale | None:
     """The scale that a line states; None for a line that states none."""
     lower = " ".join(text.lower().split())

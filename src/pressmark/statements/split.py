@@ -45,19 +45,19 @@ def split(table: Table) -> list[Block]:
     blocks: list[Block] = []
     captions, heads, rows = list(_near(table.caption)), list[Row](), list[Row]()
     inherited: tuple[Row, ...] = ()
+    begun = False
 
     def close() -> None:
-        nonlocal captions, heads, rows, inherited
+        nonlocal captions, heads, rows, inherited, begun
         body = max((i for i, r in enumerate(rows) if r.kind is RowKind.BODY), default=-1)
         rest = [r.label for r in rows[body + 1 :] if r.label is not None]
         if body >= 0:
             used = tuple(heads) or inherited
             blocks.append(Block(tuple(captions), used, tuple(rows[: body + 1]), table.width, table.notes, bool(heads)))
             inherited, captions = used, []
-        captions, heads, rows = [*captions, *rest], [], []
+        captions, heads, rows, begun = [*captions, *rest], [], [], False
 
     for row in table.rows:
-        begun = any(r.kind is RowKind.BODY for r in rows)
         if row.kind is RowKind.HEAD or (not begun and _head_in_disguise(row, below=bool(heads))):
             if begun:
                 close()
@@ -69,6 +69,7 @@ def split(table: Table) -> list[Block]:
             captions.append(row.label)
         else:
             rows.append(row)
+            begun = begun or row.kind is RowKind.BODY
     close()
     return blocks
 

@@ -13,7 +13,16 @@ from pressmark.reading.document import Grid, GridCell
 from pressmark.span import Text
 from pressmark.tables.markup_cells import Piece, join_cells
 from pressmark.tables.markup_columns import ValueColumn, covered, value_columns
-from pressmark.tables.markup_rows import Line, depths, is_note_reference, joined_labels, kinds, label_of, second_labels
+from pressmark.tables.markup_rows import (
+    Line,
+    depths,
+    is_note_reference,
+    joined_labels,
+    kinds,
+    label_of,
+    line_of,
+    second_labels,
+)
 from pressmark.tables.table import Cell, Row, RowKind, Table
 
 
@@ -23,7 +32,7 @@ def grid_table(grid: Grid, caption: tuple[Text, ...], notes: tuple[Text, ...]) -
     `caption` and `notes` are passed on. A HEAD row's cells stand over the value columns they span; a
     body cell without a number keeps its text.
     """
-    lines = [Line(row, pieces) for row, cells in _rows(grid) if (pieces := tuple(join_cells(cells)))]
+    lines = [line_of(row, pieces) for row, cells in _rows(grid) if (pieces := tuple(join_cells(cells)))]
     if second := second_labels(lines):
         return _stacked(grid, second, caption, notes)
     numbers = [piece for line in lines for piece in line.values]
@@ -91,12 +100,12 @@ def _values(pieces: list[Piece], columns: list[ValueColumn], own: dict[int, int]
             continue
         else:
             first, last = covered(columns, piece.first, piece.last)
-        yield Cell(" ".join(piece.text.split()), piece.span, first, last, piece.number)
+        yield Cell(piece.text.replace("\n", " "), piece.span, first, last, piece.number)
 
 
 def _heads(pieces: list[Piece], columns: list[ValueColumn]) -> list[Cell]:
     """The cells of a line of heads."""
-    return _apart([Cell(" ".join(p.text.split()), p.span, *covered(columns, p.first, p.last), None) for p in pieces])
+    return _apart([Cell(p.text.replace("\n", " "), p.span, *covered(columns, p.first, p.last), None) for p in pieces])
 
 
 def _apart(cells: list[Cell]) -> list[Cell]:

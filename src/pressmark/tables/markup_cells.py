@@ -51,29 +51,28 @@ def join_cells(cells: Iterable[GridCell]) -> list[Piece]:
     before: GridCell | None = None
     for cell in sorted(cells, key=attrgetter("column")):
         text = cell.text.text
-        if text[-1].isdigit() or len(text) > _LONGEST_SIGN or text in _DASHES or not _BEFORE.fullmatch(text):
-            if pieces and before is None and _closes(pieces[-1], cell, text):
-                pieces[-1] = _closed(pieces[-1], cell, text)
-                continue
-            pieces.append(_piece(cell, before))
-            before = None
-        else:
+        opens, number, year = _told(text) if len(text) <= _LONGEST else (False, None, False)
+        if opens:
             before = cell
+        elif pieces and before is None and _closes(pieces[-1], cell, text):
+            pieces[-1] = _closed(pieces[-1], cell, text)
+        else:
+            first = cell.column
+            last = first + cell.colspan - 1
+            own = (first, last)
+            if before is not None and number is not None:
+                text, first, year = f"{before.text.text} {text}", before.column, False
+                number = parse_cell(text) or number
+            pieces.append(Piece(text, cell.text.span, cell.row, first, last, own, number, year, cell.indent, cell.bold))
+            before = None
     return pieces
 
 
-def _piece(cell: GridCell, before: GridCell | None) -> Piece:
-    text = cell.text.text
-    last = cell.column + cell.colspan - 1
-    number = parse_cell(text)
-    piece = Piece(
-        text, cell.text.span, cell.row, cell.column, last, (cell.column, last), number,
-        _YEAR.fullmatch(text) is not None, cell.indent, cell.bold,
-    )  # fmt: skip
-    if before is None or number is None:
-        return piece
-    joined = f"{before.text.text} {text}"
-    return piece._replace(text=joined, first=before.column, number=parse_cell(joined) or number, year=False)
+@lru_cache(maxsize=4096)
+def _told(text: str) -> tuple[bool, Number | None, bool]:
+    """Whether a cell's text is what stands before a number, the number that it prints, whether it is a bare year."""
+    opens = not text[-1].isdigit() and len(text) <= _LONGEST_SIGN and text not in _DASHES and _BEFORE.fullmatch(text)
+    return bool(opens), parse_cell(text), _YEAR.fullmatch(text) is not None
 
 
 def parse_cell(text: str) -> Number | None:
@@ -86,7 +85,8 @@ def _number(text: str) -> Number | None:
     text = " ".join(text.split())
     if not _NUMERIC.search(text):
         return parse_number(text)  # "½"
-    return parse_number(text) or parse_number(_RAISED.sub("", text))
+    number = parse_number(text)
+    return number or (parse_number(bare) if (bare := _RAISED.sub("", text)) != text else None)
 
 
 def _closes(piece: Piece, cell: GridCell, text: str) -> bool:

@@ -30,16 +30,20 @@ class ValueColumn:
     outer_last: int
     numbers: dict[int, Piece] = field(default_factory=dict)
 
-    def add(self, piece: Piece) -> None:
-        """Takes a number in."""
-        self.first, self.last = min(self.first, piece.own[0]), max(self.last, piece.own[1])
-        self.outer_first, self.outer_last = min(self.outer_first, piece.first), max(self.outer_last, piece.last)
-        self.numbers[piece.row] = piece
+    def add(self, pieces: list[Piece]) -> None:
+        """Takes numbers in that stand in the same grid columns."""
+        first, last = pieces[0].own
+        self.first, self.last = min(self.first, first), max(self.last, last)
+        self.outer_first = min(self.outer_first, *[piece.first for piece in pieces])
+        self.outer_last = max(self.outer_last, *[piece.last for piece in pieces])
+        self.numbers.update([(piece.row, piece) for piece in pieces])
 
     def take(self, other: ValueColumn) -> None:
         """Takes another column in."""
-        for piece in other.numbers.values():
-            self.add(piece)
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        self.outer_first = min(self.outer_first, other.outer_first)
+        self.outer_last = max(self.outer_last, other.outer_last)
+        self.numbers.update(other.numbers)
 
 
 def value_columns(numbers: list[Piece], words: list[Piece], heads: list[Piece]) -> list[ValueColumn]:
@@ -120,8 +124,7 @@ def _overlapping(numbers: list[Piece]) -> list[ValueColumn]:
         if best is None:
             best = ValueColumn(first, last, first, last)
             columns.append(best)
-        for piece in pieces:
-            best.add(piece)
+        best.add(pieces)
     return columns
 
 

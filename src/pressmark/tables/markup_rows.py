@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import accumulate
 
 from pressmark.dates import mentions
@@ -28,22 +27,18 @@ _INDENT_STEP = 2
 _COLUMN_INDENT = 16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A row of joined cells."""
+    """A row of joined cells.
+
+    `values` are its numbers that are values for sure: not a bare year, not the label at the left.
+    """
 
     row: int
     pieces: tuple[Piece, ...]
+    values: tuple[Piece, ...]
 
-    @cached_property
-    def values(self) -> list[Piece]:
-        """Its numbers that are values for sure: not a bare year, not the label at the left."""
-        found = [p for p in self.pieces if p.number is not None and not p.year]
-        if found and found[0] is self.pieces[0] and len(self.pieces) > 1 and found[0].own[0] == 0:
-            found = found[1:]
-        return found
-
-    @cached_property
+    @property
     def text(self) -> str:
         """All of it."""
         return " ".join(piece.text for piece in self.pieces)
@@ -58,6 +53,13 @@ class Line:
         if kind is RowKind.HEAD and labels and labels[-1].last >= columns[-1].first and len(self.pieces) == 1:
             return [], labels
         return labels, [p for p in self.pieces if p not in labels]
+
+
+def line_of(row: int, pieces: tuple[Piece, ...]) -> Line:
+    """The line of a row's pieces."""
+    values = tuple([p for p in pieces if p.number is not None and not p.year])
+    labelled = values and values[0] is pieces[0] and len(pieces) > 1 and values[0].own[0] == 0
+    return Line(row, pieces, values[1:] if labelled else values)
 
 
 def second_labels(lines: list[Line]) -> int:
@@ -124,7 +126,7 @@ def label_of(pieces: list[Piece]) -> Text | None:
     parts = [p for p in parts if not is_word("notes", p.text)]
     if not parts:
         return None
-    text = " ".join([" ".join(piece.text.split()) for piece in parts])
+    text = " ".join([piece.text for piece in parts]).replace("\n", " ")
     if text[-1:] in _LEADERS:
         text = _LEADER.sub("", text)
     if not text:
@@ -132,7 +134,7 @@ def label_of(pieces: list[Piece]) -> Text | None:
     span = parts[0].span._replace(end=len(text) + 1)
     if len(parts) == 1:
         return Text(text, span)
-    starts = accumulate((len(" ".join(p.text.split())) + 1 for p in parts[:-1]), initial=0)
+    starts = accumulate((len(p.text) + 1 for p in parts[:-1]), initial=0)
     return Text(text, span, tuple((at, part.span) for at, part in zip(starts, parts, strict=True)))
 
 
