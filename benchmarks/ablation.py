@@ -43,6 +43,7 @@ RUNGS: dict[str, tuple[Change, ...]] = {
     "nothing": (),
     "exact wording": ((candidates, "exact", nothing),),
     "label counts": ((candidates, "blended", as_it_was),),
+    "unknown wordings weighed anew": ((ladder, "weighed", lambda asked: [x.chances for x in asked]),),
     "learned model": ((candidates, "learned", lambda _label, _context, bonus: dict.fromkeys(bonus, 0.1)),),
     "item and period type": ((candidates, "fitting", as_it_was),),
     "minority, disposal": ((candidates, "without_minority", as_it_was),),

@@ -9,7 +9,6 @@ import pytest
 from mapping_lines import SPAN, line, statement
 from pressmark.mapping.candidates import unclassified
 from pressmark.mapping.comprehensive import kinds, of_its_kind, roles, spoken, taxes
-from pressmark.mapping.confidence import confidence, level
 from pressmark.mapping.features import Context, is_date, words
 from pressmark.mapping.ladder import MappingOptions, map_statements
 from pressmark.span import Text
@@ -107,14 +106,6 @@ def test_a_date_is_no_label():
     assert is_date("June 2024")
     assert not is_date("Marketing")
     assert not is_date("May Department Stores")
-
-
-def test_the_confidence_grows_with_the_chance():
-    sure = [confidence("Assets", chance) for chance in (0.0, 0.3, 0.9, 1.0)]
-    assert sure == sorted(sure)
-    assert 0 < sure[0] < sure[-1] < 1
-    assert confidence("Assets", 0.9) > confidence("Revenues", 0.9)
-    assert [level(x) for x in (0.95, 0.94, 0.5)] == ["high", "medium", "low"]
 
 
 def test_lines_below_the_bar_keep_their_concepts_and_are_told():

@@ -10,6 +10,7 @@ The ladder, each rung adding evidence to the candidates of a line:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -20,12 +21,12 @@ from pressmark.mapping.candidates import candidates, spoken
 from pressmark.mapping.choose import EXTENSION, EXTENSION_CHANCE, UNKNOWN_CHANCE, Row, choose
 from pressmark.mapping.comprehensive import roles, taxes
 from pressmark.mapping.concept import Concept
-from pressmark.mapping.confidence import INSIDE, confidence
+from pressmark.mapping.confidence import Grounds, confidence
 from pressmark.mapping.context import contexts, era, release_cues, subtotal
 from pressmark.mapping.doubts import doubts
 from pressmark.mapping.extension import extension, heading
 from pressmark.mapping.features import Context, words
-from pressmark.mapping.lexicon import heard
+from pressmark.mapping.lexicon import companies, heard
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.mapping.siblings import (
     beside_their_parts,
@@ -117,20 +118,22 @@ def map_statements(
             told = by_place[number, index].told
             if not (told and told.firm(own[index])):
                 choice[number, index] = name or EXTENSION
-    unsure = [
-        x for x in lines if choice[x.place] in concept_table() and _sure(x, choice[x.place]) < options.min_confidence
-    ]
+    sure = _sureness(statements, lines, choice)
+    unsure = [x for x in lines if choice[x.place] in concept_table() and sure[x.place] < options.min_confidence]
     if options.below == "extension":
         choice |= dict.fromkeys((x.place for x in unsure), EXTENSION)
-    mapped = [_mapped(s, n, choice, by_place) if s.gaap else MappedStatement(s, ()) for n, s in enumerate(statements)]
+        sure |= {x.place: _own(x) for x in unsure}
+    mapped = [
+        _mapped(s, n, choice, by_place, sure) if s.gaap else MappedStatement(s, ()) for n, s in enumerate(statements)
+    ]
     if options.below == "finding":
-        notes = [(x.place[0], _unsure(x, choice[x.place])) for x in unsure]
+        notes = [(x.place[0], _unsure(x, choice[x.place], sure[x.place])) for x in unsure]
         mapped = [replace(m, findings=(*m.findings, *(f for at, f in notes if at == n))) for n, m in enumerate(mapped)]
     return tuple(mapped)
 
 
-def _unsure(line: _Line, name: str) -> Finding:
-    message = f"us-gaap:{name} is {_sure(line, name):.0%} sure for “{' '.join(line.item.label.text.split())}”"
+def _unsure(line: _Line, name: str, sure: float) -> Finding:
+    message = f"us-gaap:{name} is {sure:.0%} sure for “{' '.join(line.item.label.text.split())}”"
     return finding("mapping.unsure", message, line.item.label.span, f"us-gaap:{name}")
 
 
@@ -234,7 +237,11 @@ def totals_above(statements: Sequence[Statement], places: Sequence[Place]) -> li
 
 
 def _mapped(
-    statement: Statement, number: int, choice: Mapping[Place, str], lines: Mapping[Place, _Line]
+    statement: Statement,
+    number: int,
+    choice: Mapping[Place, str],
+    lines: Mapping[Place, _Line],
+    sure: Mapping[Place, float],
 ) -> MappedStatement:
     """The statement with its concepts, extensions made last because they follow the totals they add into."""
     table = concept_table()
@@ -265,7 +272,7 @@ def _mapped(
         elif item.index not in named:
             out.append(MappedLine(item, (), reasons=(line.told.skip if line.told else "",)))
         else:
-            mapped = _told_line(line, named[item.index], choice[line.place], sign[item.index])
+            mapped = _told_line(line, named[item.index], choice[line.place], sign[item.index], sure[line.place])
             also = line.told.also(choice[line.place]) if line.told else ()
             more = tuple(table[c] for c in also if c not in choice.values())
             out.append(replace(mapped, concepts=(*mapped.concepts, *more)) if more else mapped)
@@ -279,20 +286,50 @@ def _as_told(made: Concept, key: str, told: Told | None) -> Concept:
     return told.defined(key, made) if told else made
 
 
-def _told_line(line: _Line, concept: Concept, key: str, sign: int) -> MappedLine:
+def _told_line(line: _Line, concept: Concept, key: str, sign: int, sure: float) -> MappedLine:
     chances = line.chances
     told_sign = line.told.sign(key) if line.told else 0
     why = (line.told.reasons(key) if line.told else ()) or reasons(line.item, line.context, concept, chances)
     best = list(chances.items())[:5]
     others = tuple(Candidate(c, round(p, 3), line.told.reasons(c) if line.told else ()) for c, p in best)
-    return MappedLine(line.item, (concept,), told_sign or sign, round(_sure(line, key), 3), why, others)
+    return MappedLine(line.item, (concept,), told_sign or sign, round(sure, 3), why, others)
 
 
-def _sure(line: _Line, key: str) -> float:
-    """How often such a choice is right."""
-    chance = line.chances.get(key)
-    if line.told and any(m.concept == key for m in line.told.matches):
-        return min(chance or 0.0, 1.0)
-    if key in concept_table():
-        return INSIDE if line.item.parenthetical and chance else confidence(key, ROLE if chance is None else chance)
+def _sureness(
+    statements: Sequence[Statement], lines: Sequence[_Line], choice: Mapping[Place, str]
+) -> dict[Place, float]:
+    """How often such choices are right, by line."""
+    totals = {(n, t.line) for n, s in enumerate(statements) for t in s.totals}
+    held = Counter(choice.values())
+    out: dict[Place, float] = {}
+    for line in lines:
+        key = choice[line.place]
+        if line.told and any(m.concept == key for m in line.told.matches):
+            out[line.place] = min(line.chances.get(key, 0.0), 1.0)
+        elif key in concept_table():
+            out[line.place] = confidence(_grounds(line, key, held, line.place in totals))
+        else:
+            out[line.place] = _own(line)
+    return out
+
+
+def _grounds(line: _Line, concept: str, held: Mapping[str, int], adds_up: bool) -> Grounds:
+    """What is known of the choice; `held` tells how many lines have a concept."""
+    chances = line.chances
+    chance = chances.get(concept, ROLE)
+    free = sum([p for c, p in chances.items() if c == concept or not held.get(c)])
+    return Grounds(
+        concept,
+        chance / free if free else chance,
+        companies(line.label, line.context).get(concept, 0),
+        adds_up,
+        bool(subtotal(line.context.statement, line.item)),
+        held[concept] > 1,
+        next(iter(chances), "") == concept,
+        bool(line.item.parenthetical),
+    )
+
+
+def _own(line: _Line) -> float:
+    """How often a concept of the report's own is right."""
     return min(OWN_CONFIDENCE, 1 - max(line.chances.values(), default=0.0) + EXTENSION_CHANCE)

@@ -1,0 +1,83 @@
+"""A wording that no two filers use is weighed by the concept's own words; confidence by what is known of the choice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from pressmark.mapping.confidence import EVIDENCE, Grounds, confidence, level, weighable
+from pressmark.mapping.features import Context, words
+from pressmark.mapping.lexicon import heard
+from pressmark.mapping.weigh import EVIDENCE as WEIGHED
+from pressmark.mapping.weigh import Asked, usage, weighed
+
+SHEET = Context("BS", "CA", "L")
+GROUNDS = Grounds("Assets", 0.9, 40, adds_up=True, frames=True, repeated=False, likeliest=True, inside=False)
+
+
+def asked(label, chances, *, known=False, amounts=()):
+    return Asked(words(label), SHEET, chances, known, tuple(Decimal(a) for a in amounts))
+
+
+def best(*lines):
+    return [next(iter(found)) for found in weighed(lines)]
+
+
+def test_the_words_of_the_concept_settle_a_wording_that_nobody_knows():
+    chances = {"LongTermDebtNoncurrent": 0.45, "OperatingLeaseLiabilityNoncurrent": 0.35}
+    label = "Long-term operating lease obligations of the dockyards"
+    assert best(asked(label, chances)) == ["OperatingLeaseLiabilityNoncurrent"]
+    assert best(asked(label, chances, known=True)) == ["LongTermDebtNoncurrent"]
+
+
+def test_a_line_keeps_the_chance_that_it_had():
+    chances = {"LongTermDebtNoncurrent": 0.4, "OperatingLeaseLiabilityNoncurrent": 0.2}
+    (found,) = weighed([asked("Lease obligations of the dockyards", chances)])
+    assert sum(found.values()) == pytest.approx(0.6)
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+def test_a_concept_that_another_line_wants_more_is_less_likely_unless_it_is_the_same_fact():
+    chances = {"PropertyPlantAndEquipmentNet": 0.5, "OtherAssetsNoncurrent": 0.4}
+    sure = asked("Property, plant and equipment, net", {"PropertyPlantAndEquipmentNet": 1.0}, known=True, amounts=[7])
+    other = weighed([asked("Quays and cranes", chances, amounts=[3]), sure])[0]
+    again = weighed([asked("Quays and cranes", chances, amounts=[7]), sure])[0]
+    alone = weighed([asked("Quays and cranes", chances, amounts=[3])])[0]
+    name = "PropertyPlantAndEquipmentNet"
+    assert other[name] < alone[name]
+    assert again[name] == alone[name]
+
+
+def test_rare_words_count_more():
+    row = {"recent": "3", "older": "0", "label": ""}
+    names = ("Inventory Net", "Debt Net", "Cash Net")
+    found = usage([row | {"concept": n, "name": n.lower()} for n in names])
+    assert found.weight(frozenset(["inventory"])) > found.weight(frozenset(["net"])) > 0
+    assert found.weight(frozenset()) == 0
+
+
+def test_a_wording_is_known_in_whatever_place_and_with_total():
+    assert heard(words("Total accounts payable"), Context("BS", "^", "E"))
+    assert heard(words("Accounts payable"), SHEET)
+    assert not heard(words("Quays and cranes of the dockyards"), SHEET)
+
+
+def test_each_evidence_has_a_weight():
+    assert len(WEIGHED) == len(set(WEIGHED))
+    assert len(weighable(GROUNDS, 0.9, 3)) == len(EVIDENCE) == len(set(EVIDENCE))
+
+
+def test_confidence_grows_with_the_chance_and_with_what_confirms_it():
+    sure = [confidence(replace(GROUNDS, chance=chance)) for chance in (0.0, 0.3, 0.9, 1.0)]
+    assert sure == sorted(sure)
+    assert 0 < sure[0] < sure[-1] < 1
+    assert (
+        confidence(replace(GROUNDS, adds_up=False)) < confidence(GROUNDS) < confidence(replace(GROUNDS, repeated=True))
+    )
+    assert confidence(GROUNDS) > confidence(replace(GROUNDS, concept="Revenues"))
+
+
+def test_levels():
+    assert [level(x) for x in (0.95, 0.94, 0.5)] == ["high", "medium", "low"]
