@@ -214,7 +214,7 @@ class Walk:
             told = self._attributes.of(inner)
             if not told.plain:
                 return False
-        text, leads, lead = folded(readable(raw))
+        text, leads, lead = (" ".join(raw.split()), (), 0) if raw.isascii() else folded(readable(raw))
         style, line = said.style, line_of(element)
         place = Place(parent, tag, n)
         bold = parent.bold or tag in _BOLD if style.bold is None else style.bold
