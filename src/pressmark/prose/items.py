@@ -164,12 +164,15 @@ def _clean(sentence: str) -> str:
     return clean
 
 
-def _listed(text: str, lower: str, kinds: Iterable[Kind]) -> Iterator[Item]:
+def _listed(text: str, lower: str, kinds: tuple[Kind, ...]) -> Iterator[Item]:
     """The words of some kinds in a text, which is also given in lower case."""
-    for kind in kinds:
-        for match in vocabulary.words(kind.value).finditer(lower):
-            at, end = match.span()
-            yield Item(kind, at, end, text[at:end])
+    spots = [match.start() for match in vocabulary.spots(kinds).finditer(lower)]
+    for kind in kinds if spots else ():
+        words, end = vocabulary.words(kind.value), 0
+        for at in spots:
+            if at >= end and (match := words.match(lower, at)):
+                end = match.end()
+                yield Item(kind, at, end, text[at:end])
 
 
 def _amounts(text: str) -> Iterator[Item]:
