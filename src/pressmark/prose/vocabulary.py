@@ -147,10 +147,12 @@ def alternatives(kind: str) -> tuple[tuple[str, str], ...]:
 class AmountPatterns:
     """How amounts are printed: the number, what may stand before it (matched at its end) and after it.
 
-    Groups `c0`, `c1`, ... of `before` and `s0`, `s1`, ... of `after` tell the currency and the scale.
+    Groups `c0`, `c1`, ... of `before` and `s0`, `s1`, ... of `after` tell the currency and the scale; `currency`
+    alone is a quick look for any.
     """
 
     number: re.Pattern[str]
+    currency: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
 
@@ -162,6 +164,7 @@ def amount_patterns() -> AmountPatterns:
     scale = "|".join(f"(?P<s{n}>{w})" for n, (w, _) in enumerate(_kinds()["scale"]))
     return AmountPatterns(
         number=re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?![\d]|,\d)"),
+        currency=re.compile("|".join(w for w, _ in _kinds()["currency"]), re.IGNORECASE),
         before=re.compile(
             rf"(?P<minus>(?<![\w)])[-−–])?(?P<open>\()?\s?(?P<currency>(?<![\w])(?:{currency}))?\s?(?P<open2>\()?\s?(?P<inner>-)?$",
             re.IGNORECASE,
