@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.finding import Finding
 from pressmark.span import Span, Text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +89,25 @@ class Form(StrEnum):
     PDF = "pdf"
 
 
+class Tree(NamedTuple):
+    """HTML as parsed: the element that spans refer to (None where there is none), declarations by class name."""
+
+    root: _Element | None
+    classes: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The release as it was published: the decoded text of the chosen document, line ends as newlines.
 
-    `first` is the line of the file on which it begins. Of a PDF it is the laid-out text.
+    `first` is the line of the file on which it begins. Of a PDF it is the laid-out text. `tree` is what HTML was parsed
+    into, for those who go through it again; it is not to be changed.
     """
 
     text: str = ""
     form: Form = Form.TEXT
     first: int = 1
+    tree: Tree | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,10 @@ class Document:
     header: Header = field(default_factory=Header)
     findings: tuple[Finding, ...] = ()
     source: Source = field(default_factory=Source)
+
+    def __hash__(self) -> int:
+        """That of the source: equal documents have the same, and to go through all cells takes a while."""
+        return hash((self.file, self.source))
 
 
 def texts(document: Document) -> Iterator[Text]:

@@ -9,16 +9,12 @@ into lines.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pressmark.errors import InputError
-from pressmark.reading.document import Block
+from pressmark.reading.document import Block, Tree
 from pressmark.reading.html_style import class_styles
 from pressmark.reading.html_walk import Walk
 from pressmark.reading.limits import DEFAULT, Limits, exceeded
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _TAG = re.compile(r"""<[a-zA-Z][^"'>]*+(?:"[^"]*"[^"'>]*+|'[^']*'[^"'>]*+)*+""")
 # What every tag of a thousand attributes has: 25 quoted values, or a long stretch outside of quotes.
@@ -47,7 +43,12 @@ AT = "pressmark-at"
 
 
 def parse_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) -> tuple[Block, ...]:
-    """The blocks of `text`, in reading order. Its first line is line `first` of the file.
+    """What `read_html` gives, without the tree."""
+    return read_html(file, text, limits, first)[0]
+
+
+def read_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) -> tuple[tuple[Block, ...], Tree]:
+    """The blocks of `text`, in reading order, and the tree. Its first line is line `first` of the file.
 
     Spans carry the line on which the element starts and, as `path`, an XPath that finds the element
     (the cell, the paragraph) in the tree of `html_tree`. Within an element only offsets are known: `column` is 1
@@ -60,14 +61,12 @@ def parse_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) -
         raise exceeded(file, "attributes", limits.attributes, " in one element")
     if text.count("<") > limits.elements:
         raise exceeded(file, "elements", limits.elements)
-    root, classes = html_tree(file, text, first)
-    return () if root is None else Walk(file, classes, limits).blocks(root)
+    tree = html_tree(file, text, first)
+    return () if tree.root is None else Walk(file, tree.classes, limits).blocks(tree.root), tree
 
 
-def html_tree(
-    file: str, text: str, first: int = 1, *, located: bool = False
-) -> tuple[etree._Element | None, dict[str, str]]:
-    """The tree that spans refer to (None where the parser finds no element), and its declarations by class name.
+def html_tree(file: str, text: str, first: int = 1, *, located: bool = False) -> Tree:
+    """The tree that spans refer to.
 
     `located` gives each element an attribute `AT`: where its start tag begins in `prepared(text)`.
     Raises InputError where elements are nested too deep.
@@ -85,7 +84,7 @@ def html_tree(
         root = None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError(file, "elements nested deeper than 2,000", "the file is damaged; save it anew as HTML or text")
-    return root, class_styles(html_sheets(source)) if "style" in rare else {}
+    return Tree(root, class_styles(html_sheets(source)) if "style" in rare else {})
 
 
 def prepared(text: str, rare: frozenset[str] | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -45,6 +46,10 @@ class Attributes(dict[_Items, Said]):
     def of(self, element: etree._Element) -> Said:
         """What the element's attributes say."""
         return self[tuple(element.items())]
+
+    def hide(self, attributes: Mapping[str, str]) -> bool:
+        """Whether attributes, given by name, hide an element."""
+        return self[tuple(attributes.items())].hidden
 
     def __missing__(self, items: _Items) -> Said:
         names = str(dict(items).get("class", "")).split()

@@ -50,9 +50,10 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
         raise exceeded(file, "lines", limits.lines)
     if not _is_html(text):
         return _document(file, parse_text(file, text, first), header, Source(text, Form.TEXT, first))
-    from pressmark.reading.html import parse_html
+    from pressmark.reading.html import read_html
 
-    return _document(file, parse_html(file, text, limits, first), header, Source(text, Form.HTML, first))
+    blocks, tree = read_html(file, text, limits, first)
+    return _document(file, blocks, header, Source(text, Form.HTML, first, tree))
 
 
 def _is_html(text: str) -> bool:

@@ -10,41 +10,25 @@ a `font` around paragraphs needs. What stands in a table outside of its cells go
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from pressmark.reading.html_walk import SKIPPED
 from pressmark.render.html_css import class_name, tag_class
 from pressmark.render.html_look import BLOCKS, INLINES, KEPT_INLINE, length, look
+from pressmark.render.html_tags import BLOCK, CELL, CELLS, Start, Tags
 from pressmark.render.marks import Tag, escaped, wrapped
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-Content = Callable[["_Element", bool], str | None]
-"""The markup of an element's text (False) or of what follows it (True), where that is not just its characters."""
-
-_DROPPED = SKIPPED | {
-    "img",
-    "input",
-    "link",
-    "meta",
-    "base",
-    "basefont",
-    "bgsound",
-    "param",
-    "source",
-    "track",
-    "frame",
-}
-_CELLS = frozenset(("td", "th"))
+_LISTS = frozenset(("ul", "ol"))
 _GROUPS = frozenset(("tbody", "thead", "tfoot", "colgroup"))
 _PLAIN_PRE = frozenset(("b", "i", "u", "font", "span", "br", "strong", "em", "tt"))
 _LINK = re.compile(r"(?:https?|mailto):[\w\-.~:/?#@!$&*+,;=%]{1,2000}", re.ASCII | re.IGNORECASE)
 _FRAMES = frozenset(("void", "above", "below", "hsides", "lhs", "rhs", "vsides", "box", "border"))
 _RULES = frozenset(("none", "groups", "rows", "cols", "all"))
 _MOST_SPAN = 1000
+
+
+_Out = list["str | int | _Out"]
+"""Markup in pieces: the number of a text stands for it, a list for what is to go before a table."""
 
 
 @dataclass(slots=True)
@@ -54,7 +38,7 @@ class _Open:
     `table` is the open table whose structure the contents belong to, None inside a cell and outside of tables.
     """
 
-    out: list[str]
+    out: _Out
     end: str = ""
     table: _Table | None = None
     listing: bool = False
@@ -66,169 +50,183 @@ class _Open:
 class _Table:
     """An open table: `before` collects what goes before it, which `slot` of `out` keeps free."""
 
-    out: list[str]
+    out: _Out
     slot: int
-    before: list[str] = field(default_factory=list)
+    before: _Out = field(default_factory=list)
     begun: bool = False
     rows: bool = False
     in_row: bool = False
 
 
 class Markup:
-    """Writes one tree, once for each format that shows it. `tags` are the elements that the style sheet speaks of."""
+    """The markup of a tree, written once; each format that shows it fills in its own texts.
 
-    def __init__(self, tags: frozenset[str], *, classes: bool) -> None:
-        self._tags, self._classes = tags, classes
-        self._starts: dict[tuple[str, str, tuple[tuple[str | bytes, str | bytes], ...]], str] = {}
-        self._blocky: set[_Element] = set()
-        self._celled: set[_Element] = set()
+    `names` are the elements that the style sheet speaks of. `style` is the body's own look, `dropped` counts the
+    elements that are not shown.
+    """
+
+    def __init__(self, tags: Tags, names: frozenset[str], *, classes: bool) -> None:
+        self._tags, self._names, self._classes = tags, names, classes
         self.style = ""
         self.dropped: dict[str, int] = {}
+        self._out: _Out = []
+        self._opened: dict[str, _Open] = {}
+        self._write()
+        out = _flat(self._out)
+        self._slots = {piece: at for at, piece in enumerate(out) if isinstance(piece, int)}
+        texts = [escaped(tags.text(number)) for number in range(len(tags.texts))] if tags.odd else tags.texts
+        self._pieces = [piece if isinstance(piece, str) else texts[piece] for piece in out]
 
-    def write(self, root: _Element, content: Content) -> str:
-        """The contents of the body as flow content, its texts as `content` has them."""
-        from lxml import etree
+    def filled(self, texts: Mapping[int, str]) -> str:
+        """The contents of the body as flow content, where `texts` has the markup of a text with that instead."""
+        pieces = self._pieces.copy()
+        for number, markup in texts.items():
+            if number in self._slots:
+                pieces[self._slots[number]] = markup
+        return "".join(pieces)
 
-        self._content, self.style, self.dropped = content, "", {}
-        if not self._blocky and not self._celled:
-            self._survey(root)
-        out: list[str] = []
-        around = [_Open(out)]
-        walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
-            tag = element.tag
-            if event == "start":
-                if not isinstance(tag, str) or tag in _DROPPED:
-                    walker.skip_subtree()
-                    around.append(self._stand_in(element, around[-1]))
-                    continue
-                around.append(self._open(element, tag, around[-1]))
-                if element.text:
-                    self._text(element, around[-1], tail=False)
+    def _write(self) -> None:
+        starts, texts, ends = self._tags.starts, self._tags.texts, self._tags.ends
+        holder = _Open(self._out)
+        around = [holder]
+        number, last = 0, len(starts)
+        while number < last:
+            start = starts[number]
+            ended = start is None or start.void
+            if start is None:
+                pass
+            elif start.dropped:
+                self._stand_in(start, holder)
+                number, ended = ends[number], False
             else:
-                self._close(around.pop())
-                if element.tail:
-                    self._text(element, around[-1], tail=True)
-        return "".join(out)
+                around.append(self._open(number, start, holder))
+            if ended:
+                closed = around.pop()
+                if closed.table is not None:
+                    self._end_rows(closed, closed.table)
+                if closed.end:
+                    closed.out.append(closed.end)
+            holder = around[-1]
+            if not texts[number] or holder.listing:  # white space there, or the list would not be one
+                pass
+            elif holder.table is None:
+                holder.out.append(number)
+            elif texts[number].strip():
+                holder.table.before.append(number)
+            number += 1
 
-    def _survey(self, root: _Element) -> None:
-        """Finds the elements with blocks in them, and those with cells in them outside of an inner table."""
-        from lxml import etree
-
-        walker = etree.iterwalk(root, events=("start",))
-        for _, element in walker:
-            tag = element.tag
-            if not isinstance(tag, str) or tag in _DROPPED:
-                walker.skip_subtree()
-            elif tag in _CELLS:
-                _note(element, self._blocky)
-                _note(element, self._celled, within="table")
-            elif tag in BLOCKS or tag == "tr":
-                _note(element, self._blocky)
-
-    def _open(self, element: _Element, tag: str, parent: _Open) -> _Open:
+    def _open(self, number: int, start: Start, parent: _Open) -> _Open:
+        table, tag = parent.table, start.tag
+        if table is not None:
+            if table.in_row and tag in CELLS:  # most elements by far
+                parent.out.append(start.shown.get(tag) or self._start(start, tag))
+                return self._inside(parent.out, tag)
+            return self._in_table(number, start, parent, table)
         if tag == "body":
-            self.style += look(tag, _attributes(element))
-        if parent.table is not None:
-            return self._in_table(element, tag, parent, parent.table)
-        if tag == "table" and element in self._celled:
-            return self._table(element, parent)
-        return self._in_flow(element, tag, parent)
+            self.style += look("body", start.attributes)
+        if tag == "table" and self._tags.holds[number] & CELL:
+            return self._table(start, parent)
+        return self._in_flow(number, start, parent)
 
-    def _in_table(self, element: _Element, tag: str, parent: _Open, table: _Table) -> _Open:
-        if tag in _CELLS:
+    def _in_table(self, number: int, start: Start, parent: _Open, table: _Table) -> _Open:
+        tag, holds = start.tag, self._tags.holds[number]
+        if tag in CELLS:
             if not table.in_row:
                 table.out.append("<tr>")
                 table.in_row = table.rows = table.begun = True
-            table.out.append(self._start(element, tag, tag))
-            return _Open(table.out, f"</{tag}>")
-        if tag == "tr" and element in self._celled:
+            table.out.append(self._start(start, tag))
+            return self._inside(table.out, tag)
+        if tag == "tr" and holds & CELL:
             self._end_row(table)
-            table.out.append(self._start(element, tag, tag))
+            table.out.append(self._start(start, tag))
             table.in_row = table.rows = table.begun = True
             return _Open(table.out, "", table, row=True)
         if tag == "col" and not table.rows:
             table.begun = True
-            table.out.append(self._start(element, tag, tag, void=True))
+            table.out.append(self._start(start, tag, void=True))
             return _Open([])
-        if tag == "caption" and not table.begun and element not in self._blocky:
+        if tag == "caption" and not table.begun and not holds & BLOCK:
             table.begun = True
-            table.out.append(self._start(element, tag, tag))
+            table.out.append(self._start(start, tag))
             return _Open(table.out, "</caption>")
-        if tag in _GROUPS or (tag != "table" and element in self._celled) or tag in ("tr", "col"):
+        if tag in _GROUPS or (tag != "table" and holds & CELL) or tag in ("tr", "col"):
             return _Open(parent.out, "", table)
-        return self._open(element, tag, _Open(table.before))
+        return self._open(number, start, _Open(table.before))
 
-    def _table(self, element: _Element, parent: _Open) -> _Open:
-        parent.out.append("")
-        table = _Table(parent.out, len(parent.out) - 1)
-        parent.out.append(self._start(element, "table", "table"))
+    def _table(self, start: Start, parent: _Open) -> _Open:
+        table = _Table(parent.out, len(parent.out))
+        parent.out += ("", self._start(start, "table"))
         return _Open(parent.out, "</table>", table)
 
-    def _in_flow(self, element: _Element, tag: str, parent: _Open) -> _Open:
+    def _in_flow(self, number: int, start: Start, parent: _Open) -> _Open:
+        tag = start.tag
         if tag == "br":
             parent.out.append("<br />")
             return _Open([])
         if tag == "hr":
-            parent.out.append(self._start(element, tag, tag, void=True))
+            parent.out.append(self._start(start, tag, void=True))
             return _Open([])
-        blocky = element in self._blocky
+        blocky = bool(self._tags.holds[number] & BLOCK)
         if tag in BLOCKS:
-            shown = self._block(element, tag, parent, blocky=blocky)
+            shown = self._block(number, tag, parent, blocky=blocky)
         elif tag in INLINES:
             shown = "div" if blocky else tag if tag in KEPT_INLINE else "span"
-            if tag == "a" and (parent.link or not _LINK.fullmatch(element.get("href", ""))):
+            if tag == "a" and (parent.link or not _LINK.fullmatch(start.attributes.get("href", ""))):
                 shown = "div" if blocky else "span"
         else:
             return _Open(parent.out, "", None, link=parent.link)
-        parent.out.append(self._start(element, tag, shown))
-        return _Open(parent.out, f"</{shown}>", listing=shown in ("ul", "ol"), link=parent.link or shown == "a")
+        parent.out.append(start.shown.get(shown) or self._start(start, shown))
+        link = parent.link or shown == "a"
+        if link or shown in _LISTS:
+            return _Open(parent.out, f"</{shown}>", listing=shown in _LISTS, link=link)
+        return self._inside(parent.out, shown)
 
-    def _block(self, element: _Element, tag: str, parent: _Open, *, blocky: bool) -> str:
-        if tag in ("ul", "ol"):
-            items = all(child.tag == "li" for child in element) and len(element) > 0
-            loose = (element.text or "").strip() or any((child.tail or "").strip() for child in element)
-            return tag if items and not loose else "div"
+    def _inside(self, out: _Out, shown: str) -> _Open:
+        """What is inside of an element that sets nothing for its contents: the same for all that are shown alike."""
+        if out is not self._out:
+            return _Open(out, f"</{shown}>")
+        opened = self._opened.get(shown)
+        if opened is None:
+            opened = self._opened[shown] = _Open(out, f"</{shown}>")
+        return opened
+
+    def _block(self, number: int, tag: str, parent: _Open, *, blocky: bool) -> str:
+        if tag in _LISTS:
+            return tag if self._is_list(number) else "div"
         if tag == "li":
             return tag if parent.listing else "div"
         if tag == "pre":
-            return tag if not blocky and all(each.tag in _PLAIN_PRE for each in element.iterdescendants()) else "div"
+            inside = self._tags.starts[number + 1 : self._tags.ends[number]]
+            return tag if not blocky and all(each is None or each.tag in _PLAIN_PRE for each in inside) else "div"
         if tag == "p" or (len(tag) == 2 and tag[0] == "h"):
             return "div" if blocky else tag
         return "div"
 
-    def _close(self, opened: _Open) -> None:
-        table = opened.table
-        if opened.end == "</table>" and table is not None:
+    def _is_list(self, number: int) -> bool:
+        """Whether an element holds list items, and nothing beside them."""
+        items = list(self._tags.children(number))
+        named = all(start is not None and start.tag == "li" for start in map(self._tags.starts.__getitem__, items))
+        after = (number, *(self._tags.ends[item] for item in items))
+        return bool(items) and named and not any(self._tags.text(each).strip() for each in after)
+
+    def _end_rows(self, closed: _Open, table: _Table) -> None:
+        """Ends the row that is open where its element or the table ends."""
+        if closed.row or closed.end == "</table>":
             self._end_row(table)
-            table.out[table.slot] = "".join(table.before)
-        elif opened.row and table is not None:
-            self._end_row(table)
-        if opened.end:
-            opened.out.append(opened.end)
+        if closed.end == "</table>" and table.before:
+            table.out[table.slot] = table.before
 
     def _end_row(self, table: _Table) -> None:
         if table.in_row:
             table.out.append("</tr>")
             table.in_row = False
 
-    def _text(self, element: _Element, holder: _Open, *, tail: bool) -> None:
-        if holder.listing:
-            return  # white space, or the list would not be one
-        markup = self._content(element, tail)
-        if markup is None:
-            markup = escaped((element.tail if tail else element.text) or "")
-        if holder.table is None:
-            holder.out.append(markup)
-        elif markup.strip():
-            holder.table.before.append(markup)
-
-    def _stand_in(self, element: _Element, parent: _Open) -> _Open:
+    def _stand_in(self, start: Start, parent: _Open) -> None:
         """What is left of a dropped element: of a picture its place and the words for it."""
-        tag = str(element.tag)
+        tag = start.tag
         self.dropped[tag] = self.dropped.get(tag, 0) + 1
         if tag == "img":
-            attributes = _attributes(element)
+            attributes = start.attributes
             sizes = [f"{name}:{size};" for name in ("width", "height") if (size := length(attributes.get(name, "")))]
             style = (
                 ("display:inline-block;overflow:hidden;" if sizes else "") + "".join(sizes) + look("span", attributes)
@@ -236,27 +234,24 @@ class Markup:
             words = escaped(attributes.get("alt", ""))
             target = parent.out if parent.table is None else parent.table.before
             target.append(wrapped(words, [Tag("span", (("style", style),) if style else ())]))
-        return _Open([])
 
-    def _start(self, element: _Element, tag: str, shown: str, *, void: bool = False) -> str:
-        """The start tag of an element shown as another; the same attributes give the same one."""
-        key = (tag, shown, tuple(element.items()))
-        start = self._starts.get(key)
-        if start is None:
-            attributes = _attributes(element)
-            start = Tag(shown, tuple(self._said(tag, shown, attributes))).start()
-            start = self._starts[key] = f"{start[:-1]} />" if void else start
-        return start
+    def _start(self, start: Start, shown: str, *, void: bool = False) -> str:
+        """The start tag of an element shown as another."""
+        written = start.shown.get(shown)
+        if written is None:
+            written = Tag(shown, tuple(self._said(start.tag, shown, start.attributes))).start()
+            written = start.shown[shown] = f"{written[:-1]} />" if void else written
+        return written
 
     def _said(self, tag: str, shown: str, attributes: Mapping[str, str]) -> list[tuple[str, str]]:
         """The attributes that are written, in order."""
         said: list[tuple[str, str]] = []
         names = [c for name in attributes.get("class", "").split() if (c := class_name(name))] if self._classes else []
-        if tag in self._tags:
+        if tag in self._names:
             names.append(tag_class(tag))
         if names:
             said.append(("class", " ".join(names)))
-        if shown in _CELLS or shown == "col":
+        if shown in CELLS or shown == "col":
             wanted = ("span",) if shown == "col" else ("colspan", "rowspan")
             said += [(n, str(size)) for n in wanted if (size := _spanned(attributes.get(n, "1"))) > 1]
         if shown == "table":
@@ -277,18 +272,19 @@ class Markup:
         return said
 
 
-def _note(element: _Element, around: set[_Element], within: str = "") -> None:
-    """Adds the elements around one, up to the nearest one named `within`, to those that are known already."""
-    for outer in element.iterancestors():
-        if outer in around:
-            return
-        around.add(outer)
-        if outer.tag == within:
-            return
-
-
-def _attributes(element: _Element) -> dict[str, str]:
-    return {str(name): str(value) for name, value in element.items()}
+def _flat(out: _Out) -> list[str | int]:
+    """The pieces in order, without recursion: tables stand in each other."""
+    flat: list[str | int] = []
+    waiting = [iter(out)]
+    while waiting:
+        for piece in waiting[-1]:
+            if isinstance(piece, list):
+                waiting.append(iter(piece))
+                break
+            flat.append(piece)
+        else:
+            waiting.pop()
+    return flat
 
 
 def _spanned(text: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from pressmark.finding import Finding, finding
 from pressmark.numbers import DASHES
@@ -19,13 +19,14 @@ _ZERO = re.compile(rf"-\s?0\s?-|[{DASHES}](?:\s?[{DASHES}])*")
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _ODD = re.compile(f"[&<>\0-\x08\x0b-\x1f{_BIDI}\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = re.compile('[&<>"\0-\x1f\ud800-\udfff\ufffe\uffff]')
+_STRANGE = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f{_BIDI}\ud800-\udfff\ufffe\uffff]")
 _BIDI_CONTROL = re.compile(f"[{_BIDI}]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": " ", "\t": " ", "\r": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An element to put around a stretch: its name with its prefix, and its attributes in order."""
 
     name: str
@@ -33,7 +34,7 @@ class Tag:
 
     def start(self) -> str:
         """The start tag."""
-        said = "".join(f' {name}="{attribute(value)}"' for name, value in self.attributes)
+        said = "".join([f' {name}="{attribute(value)}"' for name, value in self.attributes])
         return f"<{self.name}{said}>"
 
     def end(self) -> str:
@@ -41,8 +42,7 @@ class Tag:
         return f"</{self.name}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of a release's text, `start` to `end` in the units of its source; `text` is what it says."""
 
     start: int
@@ -50,8 +50,7 @@ class Stretch:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch to put elements around, the outermost first."""
 
     stretch: Stretch
@@ -97,17 +96,19 @@ def number_in(published: Published, stretch: Stretch) -> Stretch:
     found = _DIGITS.search(stretch.text) or _ZERO.search(stretch.text)
     zero = _ZERO.search(stretch.text) if found and found[0] == "0" else None
     found = zero if zero and "0" in zero[0] else found
-    return published.cut(stretch, found.start(), found.end()) if found else stretch
+    if found is None or found[0] == stretch.text:
+        return stretch
+    return published.cut(stretch, found.start(), found.end())
 
 
 def settled(marks: Iterable[Mark]) -> tuple[list[Mark], tuple[Mark, ...]]:
     """The marks in order, those of one stretch joined (the first outermost), and those that overlap another."""
     kept: list[Mark] = []
     left_out: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: (m.stretch.start, m.stretch.end)):
+    for mark in sorted(marks, key=lambda m: m.stretch[:2]):
         last = kept[-1] if kept else None
         if last is not None and last.stretch == mark.stretch:
-            kept[-1] = replace(last, tags=(*last.tags, *mark.tags))
+            kept[-1] = Mark(last.stretch, (*last.tags, *mark.tags))
         elif mark.stretch.start >= mark.stretch.end or (last and mark.stretch.start < last.stretch.end):
             left_out.append(mark)
         else:
@@ -117,12 +118,14 @@ def settled(marks: Iterable[Mark]) -> tuple[list[Mark], tuple[Mark, ...]]:
 
 def wrapped(text: str, tags: Sequence[Tag]) -> str:
     """Text that is markup already, inside the elements."""
-    return "".join(tag.start() for tag in tags) + text + "".join(tag.end() for tag in reversed(tags))
+    if len(tags) == 1:
+        return f"{tags[0].start()}{text}{tags[0].end()}"
+    return "".join([tag.start() for tag in tags]) + text + "".join([tag.end() for tag in reversed(tags)])
 
 
 def attribute(value: str) -> str:
     """A text as the value of an attribute in double quotes."""
-    return _FORBIDDEN.sub(_picture, value).translate(_ATTRIBUTE)
+    return _FORBIDDEN.sub(_picture, value).translate(_ATTRIBUTE) if _UNSAFE.search(value) else value
 
 
 def escaped(text: str) -> str:
@@ -132,7 +135,12 @@ def escaped(text: str) -> str:
     U+FFFD. A character that overrides the direction of writing stands alone in an isolated element, where it
     reverses nothing.
     """
-    return _ODD.sub(_escape, text)
+    return _ODD.sub(_escape, text) if text else text
+
+
+def has_odd(text: str) -> bool:
+    """Whether a text has characters that are not shown as they are."""
+    return _STRANGE.search(text) is not None
 
 
 def odd_characters(text: str, document: Document) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ from pressmark.span import Span
 
 _PART = re.compile(r"<!--.*?-->|</?[a-zA-Z!?](?:[^\"'>]++|\"[^\"]*\"|'[^']*')*+>|&#?\w{1,12};?|\s+|.", re.DOTALL)
 _TAG = re.compile(r"<(?:!--|/?[a-zA-Z!?])")
+_AT = re.compile(rf' {AT}="(\d+)"')
 _PRINTED = re.compile(r"/(?:pre|xmp|listing|plaintext)\[\d+\]\Z")
 _ESCAPED = "&lt;"
 
@@ -65,14 +66,15 @@ class _Positions:
         return at - begin - (len(_ESCAPED) - 1) * marks + 1
 
     def _found(self, at: int) -> tuple[int, int] | None:
-        """Where a character of a stretch begins and ends in the source."""
-        element, tail, number = self._release.node(at)
-        offset = element.get(AT, "")
-        if not offset.isdigit():
-            return None
-        text = (element.tail if tail else element.text) or ""
-        skipped = len(solid_text("".join(str(part) for part in element.itertext()))) if tail else 0
-        return self._followed(int(offset), skipped + number, solid_text(text)[number])
+        """Where a character of a stretch begins and ends in the source: so far after the start tag before it."""
+        tags = self._release.tags
+        text, number = self._release.node(at)
+        character, tag = solid_text(tags.text(text))[number], text
+        while tags.starts[tag] is None:
+            tag -= 1
+            number += len(solid_text(tags.text(tag)))
+        offset = _AT.search(tags.written[tag])
+        return self._followed(int(offset[1]), number, character) if offset else None
 
     def _followed(self, offset: int, number: int, character: str) -> tuple[int, int] | None:
         """The place of a character, so many after the tag at `offset`; None where another one stands there."""

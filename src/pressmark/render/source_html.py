@@ -8,35 +8,30 @@ not found.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import chain, pairwise
 
 from pressmark.finding import Finding, finding
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.reading.html import html_sheets, html_tree
 from pressmark.reading.html_attributes import Attributes
-from pressmark.reading.html_paths import Paths
-from pressmark.reading.html_text import FOLD
-from pressmark.reading.html_walk import SKIPPED
+from pressmark.reading.html_text import FOLD, readable
 from pressmark.render.html_css import style_sheet
 from pressmark.render.html_markup import Markup
+from pressmark.render.html_tags import Tags
 from pressmark.render.marks import Body, Mark, Stretch, escaped, odd_characters, settled, wrapped
 from pressmark.span import Span, Text
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
+_RUN = re.compile(r"\S+")
+_END = (sys.maxsize, 0)
 _UNSEEN = frozenset(("head", "title", "meta", "style", "link", "base", "ix:header"))
 _DOCTYPE = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<!doctype\s+html([^>\[]*)", re.IGNORECASE | re.DOTALL)
 _QUIRKS = re.compile(
     r"//dtd (?:html [23]|html 4\.0[ /]|html 4\.0\d? (?:transitional|frameset))|ietf|html 3", re.IGNORECASE
 )
-
-Node = tuple["_Element", bool]
-"""A text of the tree: an element's own (False), or what follows the element (True)."""
 
 
 class HtmlSource:
@@ -45,25 +40,34 @@ class HtmlSource:
     def __init__(self, document: Document, *, located: bool = False) -> None:
         self._document, self._source = document, document.source
         source = document.source
-        root, classes = html_tree(document.file, source.text, source.first, located=located)
-        self._root, self._attributes = root, Attributes(classes)
+        tree = source.tree
+        if tree is None or located:
+            tree = html_tree(document.file, source.text, source.first, located=located)
+        self.tags = Tags(tree.root, Attributes(tree.classes))
         self._texts: dict[str, list[Text]] = {}
         for text in _texts(document):
             self._texts.setdefault(text.span.path, []).append(text)
+        self._found: dict[Span, Stretch | None] = {}
         self._places: dict[str, list[tuple[Text, int]]] = {}
-        self._nodes: list[Node] = []
+        self._nodes: list[int] = []
         self._starts: list[int] = []
-        self._firsts: dict[_Element, int] = {}
-        self._elements: dict[str, _Element] = {}
-        self._solid = "" if root is None else self._flattened(root)
+        self._solid = self._flattened()
 
     def find(self, span: Span) -> Stretch | None:
         """The stretch at a span of the document; None where it can't be told for sure."""
+        try:
+            return self._found[span]
+        except KeyError:
+            found = self._found[span] = self._find(span)
+            return found
+
+    def _find(self, span: Span) -> Stretch | None:
         for text, at in self._placed(span.path):
-            start = span.column - text.span.column
-            end = span.end - text.span.column if span.end else len(text.text)
-            if text.span.line == span.line and 0 <= start < end <= len(text.text):
-                before = at + _count(text.text[:start])
+            _, line, column, _, _ = text.span
+            start = span.column - column
+            end = span.end - column if span.end else len(text.text)
+            if line == span.line and 0 <= start < end <= len(text.text):
+                before = at + _count(text.text[:start]) if start else at
                 said = text.text[start:end]
                 return Stretch(before, before + _count(said), said)
         return None
@@ -74,10 +78,10 @@ class HtmlSource:
         said = stretch.text[start:end]
         return Stretch(at, at + _count(said), said)
 
-    def node(self, at: int) -> tuple[_Element, bool, int]:
-        """Where a character of a stretch stands: an element, whether in what follows it, and the number there."""
+    def node(self, at: int) -> tuple[int, int]:
+        """Where a character of a stretch stands: the number of its text, and its own in it."""
         node = bisect_right(self._starts, at) - 1
-        return (*self._nodes[node], at - self._starts[node])
+        return self._nodes[node], at - self._starts[node]
 
     def pieces(self, stretch: Stretch) -> Sequence[Stretch]:
         """The parts of a stretch that stand in one text of the tree each, with the white space between them.
@@ -89,7 +93,7 @@ class HtmlSource:
         gap = False
         for node, start, end in self._cover(stretch):
             first, last = solid[start - stretch.start], solid[end - 1 - stretch.start]
-            text = _text(self._nodes[node])
+            text = self.tags.text(self._nodes[node])
             places = _places(text)
             before = text[: places[start - self._starts[node]]]
             after = text[places[end - 1 - self._starts[node]] + 1 :]
@@ -105,32 +109,32 @@ class HtmlSource:
     def body(self, marks: Iterable[Mark]) -> Body:
         """The release with the marks in it, each around the characters it stands for."""
         kept, left_out = settled(marks)
-        inside: dict[Node, list[tuple[int, int, Mark | None]]] = {}
+        inside: dict[int, list[tuple[int, int, Mark | None]]] = {}
         for mark in kept:
             for number, (node, start, end) in enumerate(self._cover(mark.stretch)):
                 at = self._starts[node]
                 inside.setdefault(self._nodes[node], []).append((start - at, end - at, None if number else mark))
-        css, markup = self._writer
-        written = (
-            markup.write(self._root, lambda element, tail: _marked(element, inside, tail=tail))
-            if self._root is not None
-            else ""
-        )
+        css, markup = self._markup
+        written = markup.filled({node: _marked(self.tags.text(node), found) for node, found in inside.items()})
         findings = (*self._odd, *self._left_out(markup.dropped))
-        return Body(written, css, markup.style, _standards(self._source.text), left_out, findings)
+        return Body(written, css, markup.style, self._standards, left_out, findings)
 
     @cached_property
-    def _writer(self) -> tuple[str, Markup]:
-        """The safe part of the style sheets, and what writes the tree beside it."""
+    def _markup(self) -> tuple[str, Markup]:
+        """The safe part of the style sheets, and the markup beside it."""
         sheets = html_sheets(self._source.text)
         css, tags = style_sheet(sheets) if sheets else ("", frozenset[str]())
-        return css, Markup(tags, classes=bool(css))
+        return css, Markup(self.tags, tags, classes=bool(css))
 
     @cached_property
     def _odd(self) -> tuple[Finding, ...]:
         """What is said of characters that can't be shown."""
-        text = "".join(map(str, self._root.itertext())) if self._root is not None else ""
+        text = "".join(map(self.tags.text, range(len(self.tags.texts)))) if self.tags.odd else ""
         return tuple(odd_characters(text, self._document))
+
+    @cached_property
+    def _standards(self) -> bool:
+        return _standards(self._source.text)
 
     def _left_out(self, dropped: Mapping[str, int]) -> Iterator[Finding]:
         """What is said of the elements that are not shown again."""
@@ -139,27 +143,19 @@ class HtmlSource:
             place = Span(self._document.file, self._source.first)
             yield finding("release.left-out", f"left out of the HTML that is shown again: {told}", place)
 
-    def _flattened(self, root: _Element) -> str:
-        """The text without white space; notes where each text of the tree, and each element looked for, begins."""
-        from lxml import etree
-
-        paths = Paths(root)
-        self._elements = {path: element for path in self._texts if (element := paths.element(path)) is not None}
-        wanted = set(self._elements.values())
+    def _flattened(self) -> str:
+        """The text that is seen, without white space; notes where each text of the tree begins."""
+        texts = self.tags.texts
+        unseen = iter(self.tags.unseen())
         parts: list[str] = []
-        length = 0
-        walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
-            tail = event == "end"
-            if not tail:
-                if element in wanted:
-                    self._firsts[element] = length
-                if not isinstance(element.tag, str) or element.tag in SKIPPED or self._attributes.of(element).hidden:
-                    walker.skip_subtree()
-                    continue
-            text = element.tail if tail else element.text
-            if text and (solid := solid_text(text)):
-                self._nodes.append((element, tail))
+        length = until = 0
+        begin, end = next(unseen, _END)
+        for number in [n for n, text in enumerate(texts) if text and not text.isspace()]:
+            while begin <= number:
+                until = max(until, end)
+                begin, end = next(unseen, _END)
+            if number >= until and (solid := solid_text(self.tags.text(number))):
+                self._nodes.append(number)
                 self._starts.append(length)
                 parts.append(solid)
                 length += len(solid)
@@ -174,11 +170,13 @@ class HtmlSource:
         return known
 
     def _in_order(self, path: str) -> Iterator[tuple[Text, int]]:
-        element = self._elements.get(path)
-        if element is None:
+        texts = self._texts.get(path)
+        element = self.tags.element(path) if texts else None
+        if texts is None or element is None:
             return
-        at = self._firsts[element]
-        for text in sorted(self._texts[path], key=lambda t: (t.span.line, t.span.column)):
+        at = self._starts[bisect_left(self._nodes, element)]
+        texts.sort(key=_line_and_column)
+        for text in texts:
             solid = solid_text(text.text)
             found = self._solid.find(solid, at) if solid else -1
             if found >= 0:
@@ -208,6 +206,10 @@ def _texts(document: Document) -> Iterator[Text]:
                 yield from (cell.text for cell in cells)
 
 
+def _line_and_column(text: Text) -> tuple[int, ...]:
+    return text.span[1:3]
+
+
 def _parts(line: Text) -> Iterator[Text]:
     if not line.parts:
         yield line
@@ -215,12 +217,12 @@ def _parts(line: Text) -> Iterator[Text]:
         yield Text(line.text[at:end].rstrip(), span)
 
 
-def _marked(element: _Element, inside: dict[Node, list[tuple[int, int, Mark | None]]], *, tail: bool) -> str | None:
+def _marked(text: str, found: Sequence[tuple[int, int, Mark | None]]) -> str:
     """A text of the tree with its marks; what belongs to a mark that began before is left out, as it stands there."""
-    found = inside.get((element, tail))
-    if found is None:
-        return None
-    text = _text((element, tail))
+    core = text.strip()
+    if len(found) == 1 and (mark := found[0][2]) is not None and mark.stretch.text == core:  # a cell, mostly
+        before, _, after = text.partition(core)
+        return f"{escaped(before)}{wrapped(escaped(core), mark.tags)}{escaped(after)}"
     places = _places(text)
     out, at = [], 0
     for start, end, mark in found:
@@ -238,23 +240,21 @@ def _marked(element: _Element, inside: dict[Node, list[tuple[int, int, Mark | No
     return "".join(out)
 
 
-def _text(node: Node) -> str:
-    element, tail = node
-    return (element.tail if tail else element.text) or ""
-
-
-def _places(text: str) -> list[int]:
+def _places(text: str) -> Sequence[int]:
     """Where the characters of a text stand that are no white space, as reading folds it."""
-    return [i for i, c in enumerate(text) if not (FOLD.get(ord(c), c) or " ").isspace()]
+    if readable(text) is not text:
+        return [i for i, c in enumerate(text) if not (FOLD.get(ord(c), c) or " ").isspace()]
+    runs = [range(*run.span()) for run in _RUN.finditer(text)]
+    return runs[0] if len(runs) == 1 else list(chain.from_iterable(runs))
 
 
 def solid_text(text: str) -> str:
     """A text without white space, folded as reading folds it."""
-    return "".join((text if text.isascii() else text.translate(FOLD)).split())
+    return "".join(readable(text).split())
 
 
 def _count(text: str) -> int:
-    return len("".join(text.split()))
+    return sum(map(len, text.split()))
 
 
 def _standards(text: str) -> bool:

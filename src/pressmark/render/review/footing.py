@@ -26,6 +26,11 @@ class Piece:
     role: str
     state: str
 
+    @property
+    def words(self) -> str:
+        """All of this but the lane, as a page names it."""
+        return f"{'up ' if self.up else ''}{'down ' if self.down else ''}{self.role} {self.state}"
+
 
 @dataclass(frozen=True, slots=True)
 class Footing:

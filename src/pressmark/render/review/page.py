@@ -6,9 +6,10 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, Severity
@@ -16,12 +17,13 @@ from pressmark.mapping.confidence import level
 from pressmark.render.lexical import plain
 from pressmark.render.review.places import Place, places
 from pressmark.render.review.release import release_pane
-from pressmark.render.review.sheets import Sheet, by_reason, sheet
+from pressmark.render.review.reported import reported
+from pressmark.render.review.sheets import Known, Sheet, by_reason, sheet
 from pressmark.render.templates import fill_in
 from pressmark.report.cells import Cells, count_cells
 from pressmark.report.extensions import own_extensions
 from pressmark.report.extraction import Extraction
-from pressmark.report.model import Fact, Report, Unit
+from pressmark.report.model import Fact, Report
 from pressmark.resources import resource
 from pressmark.span import Span
 from pressmark.statements.statement import Statement
@@ -70,7 +72,8 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
     report = extraction.report
     noted = sorted(report.findings if findings is None else findings, key=lambda one: one.severity.rank)
     numbered = places(extraction)
-    sheets = _sheets(extraction, numbered, noted)
+    facts = reported(report)
+    sheets = _sheets(extraction, Known(facts, numbered, _by_place(noted)))
     script = resource(f"{_FOLDER}/page.js").read_text(encoding="utf-8")
     values = {
         "report": report,
@@ -78,17 +81,15 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
         "sheets": sheets,
         "stated": _stated(extraction, numbered),
         "cover": [(fact, _first_place(fact, numbered)) for fact in report.facts if fact.concept.prefix == "dei"],
-        "untagged": [(one, by_reason(one.skipped)) for one in report.statements if _shown(one)],
+        "untagged": [(one, by_reason(one.skipped, numbered)) for one in report.statements if _shown(one)],
         "findings": _noticed(noted, numbered),
-        "places": numbered,
-        "numbers": {fact.id: number for number, fact in enumerate(report.facts, 1)},
+        "facts": facts,
         "release": release_pane(extraction.document, numbered),
         "script": script,
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "style": resource(f"{_FOLDER}/page.css").read_text(encoding="utf-8"),
         "release_style": resource(f"{_FOLDER}/release.css").read_text(encoding="utf-8"),
         "camel": _camel,
-        "reported": _reported,
     }
     return fill_in(_FOLDER, "page.html.j2", values, clean=_visible)
 
@@ -100,6 +101,7 @@ def _visible(text: str) -> str:
     return _DIRECTIONS.sub(lambda match: f"[U+{ord(match[0]):04X}]", plain(text))
 
 
+@lru_cache(maxsize=4096)
 def _camel(name: str) -> Markup:
     """A concept's name that may break before its words."""
     from markupsafe import Markup, escape
@@ -107,33 +109,23 @@ def _camel(name: str) -> Markup:
     return Markup(_WORD.sub("<wbr>", str(escape(name))))  # noqa: S704 - escaped in this very call
 
 
-def _reported(fact: Fact) -> str:
-    """A fact's value with its unit: "1,989,000 USD"."""
-    if not isinstance(fact.value, Decimal) or fact.unit is None:
-        return str(fact.value)
-    unit = " / ".join("*".join(m.rpartition(":")[2] for m in side) for side in _sides(fact.unit))
-    return f"{fact.value.normalize():,f} {unit}"
-
-
-def _sides(unit: Unit) -> Iterator[tuple[str, ...]]:
-    yield unit.numerator
-    if unit.denominator:
-        yield unit.denominator
-
-
 def _shown(statement: Statement) -> bool:
     return not statement.gaap and bool(statement.skipped)
 
 
-def _sheets(extraction: Extraction, numbered: Mapping[Span, Place], noted: Sequence[Finding]) -> list[Sheet]:
+def _by_place(noted: Sequence[Finding]) -> dict[Span, list[Finding]]:
     at: dict[Span, list[Finding]] = {}
     for one in noted:
         if one.span is not None:
             at.setdefault(one.span, []).append(one)
+    return at
+
+
+def _sheets(extraction: Extraction, known: Known) -> list[Sheet]:
     found: list[Sheet] = []
     first = 1
     for mapped in own_extensions(extraction.mapped, extraction.report.prefix):
-        found.append(sheet(mapped, numbered, at, first))
+        found.append(sheet(mapped, known, first))
         first += len(mapped.lines)
     return found
 
@@ -173,8 +165,8 @@ def _noticed(noted: Sequence[Finding], numbered: Mapping[Span, Place]) -> list[N
     within: dict[str, int] = {}
     for place in numbered.values():
         path = place.span.path
-        while path:
-            within.setdefault(path, place.number)
+        while path and path not in within:
+            within[path] = place.number
             path = path.rpartition("/")[0]
     return [Noticed(one, _about(one.span, numbered, within) if one.span is not None else 0) for one in noted]
 

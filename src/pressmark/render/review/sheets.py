@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from pressmark.finding import Finding
 from pressmark.mapping.concept import Concept
@@ -13,25 +15,41 @@ from pressmark.mapping.confidence import level
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.render.review.footing import Footing, Piece, draw
 from pressmark.render.review.places import Place
-from pressmark.report.model import Fact
+from pressmark.render.review.reported import Reported
 from pressmark.span import Span
 from pressmark.statements.statement import LineItem, Measure, Skipped, Statement, Total, Value
 
 _SCALES = {3: "thousands", 6: "millions", 9: "billions"}
 _STATES = ("foots", "rounds", "fails")
+_ELSEWHERE = "left out: another line states it"
 _MOST_CANDIDATES = 6
 _LEAST_SCORE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One value: as printed, its place, the facts it is or why it is none, and how the sum that it states came out."""
+class Known:
+    """What the page knows by place, the findings too, and the facts as they are told by their ids."""
 
-    value: Value
-    place: Place | None
-    facts: tuple[Fact, ...]
+    facts: Mapping[str, Reported]
+    places: Mapping[Span, Place]
+    findings: Mapping[Span, Sequence[Finding]]
+
+
+class Cell(NamedTuple):
+    """A value: as printed, its place's number (0: none), its fact or why it is none, how the sum it states came out."""
+
+    text: str
+    number: int
+    fact: Reported | None
     reason: str
     sum: str
+
+
+class Chip(NamedTuple):
+    """A number that was left out: that of its place, and as printed."""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +71,21 @@ class Sum:
     columns: tuple[Added, ...]
 
 
+class Choice(NamedTuple):
+    """A candidate for a line: its local name, "" for an element of the report's own; how likely; what speaks for it."""
+
+    concept: str
+    share: str
+    percent: str
+    reasons: str
+    chosen: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a statement. `cells` has one entry a column, None where the line says nothing.
 
+    `names` are those of its concepts; `percent` says how sure they are. `kinds` are the words that the page filters by.
     `unit` is told where it is not that of the statement; `pieces` draw the footing beside the row.
     """
 
@@ -64,11 +93,13 @@ class Row:
     line: LineItem
     label: str
     concepts: tuple[Concept, ...]
-    confidence: float
+    names: str
+    percent: str
     level: str
+    kinds: str
     negated: bool
     reasons: tuple[str, ...]
-    candidates: tuple[Candidate, ...]
+    choices: tuple[Choice, ...]
     unit: str
     cells: tuple[Cell | None, ...]
     pieces: tuple[Piece, ...]
@@ -80,21 +111,6 @@ class Row:
         """Whether the line stands over others and has no values of its own."""
         return not self.line.values
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The local names of its concepts."""
-        return frozenset(concept.name for concept in self.concepts)
-
-    @property
-    def below(self) -> tuple[Piece, ...]:
-        """The brackets that go on under the row."""
-        return tuple(replace(piece, up=True, role="") for piece in self.pieces if piece.down)
-
-    @property
-    def skips(self) -> bool:
-        """Whether a value of it is no fact."""
-        return any(cell is not None and not cell.facts for cell in self.cells)
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -105,12 +121,10 @@ class Sheet:
     unit: str
     footing: Footing
     states: Mapping[str, int]
-    skipped: Mapping[str, tuple[Skipped, ...]]
+    skipped: Mapping[str, list[Chip]]
 
 
-def sheet(
-    mapped: MappedStatement, places: Mapping[Span, Place], findings: Mapping[Span, Sequence[Finding]], first: int
-) -> Sheet:
+def sheet(mapped: MappedStatement, known: Known, first: int) -> Sheet:
     """The sheet of a statement whose rows are numbered from `first`."""
     statement = mapped.statement
     footing = draw(statement.totals, len(mapped.lines))
@@ -119,23 +133,24 @@ def sheet(
     for total in statement.totals:
         totals.setdefault(total.line, []).append(total)
     rows = tuple(
-        _row(first + number, line, footing.pieces[number], totals.get(number, ()), statement, unit, places, findings)
+        _row(first + number, line, footing.pieces[number], totals.get(number, ()), statement, unit, known)
         for number, line in enumerate(mapped.lines)
     )
     states = Counter[str]()
     for total in statement.totals:
         states.update(state for state, _ in _outcomes(total))
-    return Sheet(statement, rows, unit, footing, states, by_reason(statement.skipped))
+    return Sheet(statement, rows, unit, footing, states, by_reason(statement.skipped, known.places))
 
 
-def by_reason(skipped: Sequence[Skipped]) -> dict[str, tuple[Skipped, ...]]:
+def by_reason(skipped: Sequence[Skipped], places: Mapping[Span, Place]) -> dict[str, list[Chip]]:
     """Cells that were left out, by the reason."""
-    found: dict[str, list[Skipped]] = {}
+    found: dict[str, list[Chip]] = {}
     for one in skipped:
-        found.setdefault(one.reason, []).append(one)
-    return {reason: tuple(cells) for reason, cells in found.items()}
+        found.setdefault(one.reason, []).append(Chip(places[one.span].number, one.text))
+    return found
 
 
+@cache
 def unit_words(measure: Measure, currency: str, scale: int) -> str:
     """A unit and scale in words: "USD, in thousands", "USD per share", "shares"."""
     unit = {
@@ -164,26 +179,35 @@ def _row(
     totals: Sequence[Total],
     statement: Statement,
     usual: str,
-    places: Mapping[Span, Place],
-    findings: Mapping[Span, Sequence[Finding]],
+    known: Known,
 ) -> Row:
     line = mapped.line
     names = {concept.qname for concept in mapped.concepts}
     outcomes = [one for total in totals for one in _outcomes(total)]
     outcome = {column: state for state, column in sorted(outcomes, key=lambda one: _STATES.index(one[0]))}
-    cells = {value.column: _cell(value, places.get(value.span), names, outcome) for value in line.values}
+    cells = {value.column: _cell(value, known, names, outcome) for value in line.values}
     unit = _unit(line)
-    noticed = [one for span in (line.label.span, *(v.span for v in line.values)) for one in findings.get(span, ())]
+    spans = (line.label.span, *(value.span for value in line.values))
+    noticed = [one for span in spans for one in known.findings.get(span, ())]
+    sure = level(mapped.confidence) if line.values and mapped.concepts else ""
+    kinds = {
+        "doubt": sure not in ("", "high"),
+        "finding": noticed,
+        "own": mapped.concepts and mapped.concepts[0].extension,
+        "skip": not all(cell.fact for cell in cells.values()),
+    }
     return Row(
         number=number,
         line=line,
         label=" ".join(line.label.text.split()) or "(no label)",
         concepts=mapped.concepts,
-        confidence=mapped.confidence,
-        level=level(mapped.confidence) if line.values and mapped.concepts else "",
+        names=" + ".join([concept.qname for concept in mapped.concepts]),
+        percent=f"{mapped.confidence * 100:.0f}",
+        level=sure,
+        kinds="".join([f"{kind} " for kind, there in kinds.items() if there]),
         negated=mapped.sign < 0,
         reasons=mapped.reasons,
-        candidates=_candidates(mapped),
+        choices=_choices(mapped),
         unit=unit if unit != usual else "",
         cells=tuple(cells.get(column.index) for column in statement.columns),
         pieces=pieces,
@@ -198,17 +222,29 @@ def _outcomes(total: Total) -> list[tuple[str, int]]:
     return [(state, column) for state, found in columns for column in found]
 
 
-def _cell(value: Value, place: Place | None, names: set[str], outcome: Mapping[int, str]) -> Cell:
-    here = place.facts if place is not None else ()
-    facts = tuple(fact for fact in here if fact.concept.qname in names)
-    reason = "" if facts else (place.reason if place is not None else "") or "left out: another line states it"
-    return Cell(value, place, facts, reason, outcome.get(value.column, ""))
+def _cell(value: Value, known: Known, names: set[str], outcome: Mapping[int, str]) -> Cell:
+    state, place = outcome.get(value.column, ""), known.places.get(value.span)
+    if place is None:
+        return Cell(value.text, 0, None, _ELSEWHERE, state)
+    facts = [fact for fact in place.facts if fact.concept.qname in names]
+    if not facts:
+        return Cell(value.text, place.number, None, place.reason or _ELSEWHERE, state)
+    own = next((fact for fact in facts if fact.context.period == value.period), facts[0])
+    return Cell(value.text, place.number, known.facts[own.id], "", state)
 
 
-def _candidates(mapped: MappedLine) -> tuple[Candidate, ...]:
+def _choices(mapped: MappedLine) -> tuple[Choice, ...]:
     """What the line could also be, the likeliest first; nothing where there was no choice."""
     likely = [one for one in mapped.candidates if one.score >= _LEAST_SCORE]
-    return tuple(likely[:_MOST_CANDIDATES]) if len(likely) > 1 or mapped.confidence < 1 else ()
+    if len(likely) < 2 and mapped.confidence >= 1:
+        return ()
+    names = {concept.name for concept in mapped.concepts}
+    return tuple([_choice(one, names) for one in likely[:_MOST_CANDIDATES]])
+
+
+def _choice(one: Candidate, names: Collection[str]) -> Choice:
+    chosen = one.concept.rpartition(":")[2] in names
+    return Choice(one.concept, f"{one.score:.3f}", f"{one.score * 100:.0f}", "; ".join(one.reasons), chosen)
 
 
 def _sum(total: Total, statement: Statement) -> Sum:
