@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from build_lexicon import ERAS, FOLDER, LEAST_COMPANIES, RECENT_WEIGHT, RENEWED_WEIGHT
 from pressmark.mapping.candidates import KEEP
 from pressmark.mapping.features import small_words, words
-from pressmark.mapping.lexicon import COUNTS, blended
+from pressmark.mapping.lexicon import COUNTS, bare, blended
 from pressmark.mapping.model import LEAST
 from pressmark.mapping.table import concept_table
 from pressmark.mapping.weigh import EVIDENCE, Asked, Usage, usage, weighable
@@ -95,7 +95,7 @@ def judge(filings: Sequence[Filing], statement: str) -> Iterator[Judged]:
         users = counts(learned)
         heard: dict[tuple[str, Label], set[str]] = defaultdict(set)
         for x in learned:
-            heard[x.context.measure, without_total(x.label)].add(x.company)
+            heard[x.context.measure, bare(x.label)].add(x.company)
         for (i, line), own in zip(test, by_model(learned, [x for _, x in test]), strict=True):
             said = users.get((line.context.below, line.context.measure, line.label), {})
             if len({company for eras in said.values() for who in eras.values() for company in who}) < LEAST_COMPANIES:
@@ -104,14 +104,9 @@ def judge(filings: Sequence[Filing], statement: str) -> Iterator[Judged]:
             factors = dict(zip(ERAS, COUNTS[line.context.era], strict=True))
             told = {c: sum(factors[era] * n for era, n in eras.items()) for c, eras in numbers.items()}
             best = sorted(blended(own, told).items(), key=lambda x: -x[1])[:KEEP]
-            known = len(heard[line.context.measure, without_total(line.label)]) >= LEAST_COMPANIES
+            known = len(heard[line.context.measure, bare(line.label)]) >= LEAST_COMPANIES
             yield Judged(i, line, Asked(line.label, line.context, dict(best), known))
     print(f"{statement}: judged", flush=True)
-
-
-def without_total(label: Label) -> Label:
-    """A label without the word that says that it is a sum."""
-    return label[1:] if label[:1] == ("total",) else label
 
 
 def by_model(learned: Sequence[Line], test: Sequence[Line]) -> Iterator[dict[str, float]]:

@@ -32,9 +32,14 @@ def companies(label: tuple[str, ...], context: Context) -> Mapping[str, int]:
 
 def heard(label: tuple[str, ...], context: Context) -> bool:
     """Whether two or more companies word a line of this statement so, in whatever place, with or without "total"."""
-    said = " ".join(label[1:] if label[:1] == ("total",) else label)
+    said = " ".join(bare(label))
     keys = (f"{context.statement}\t{below}\t{context.measure}\t" for below in _places()[context.statement])
     return any(key + text in _table() for key in keys for text in (said, f"total {said}"))
+
+
+def bare(label: tuple[str, ...]) -> tuple[str, ...]:
+    """A label without the word that says that the line is a sum."""
+    return label[1:] if label[:1] == ("total",) else label
 
 
 def _found(label: tuple[str, ...], context: Context) -> list[tuple[str, list[int]]]:
