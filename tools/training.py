@@ -229,7 +229,7 @@ def train(
     weights: np.ndarray,
     classes: int,
     *,
-    epochs: int = 4,
+    epochs: int = 3,
     rate: float = 0.1,
     decay: float = 0.02,
     seed: int = 1,
