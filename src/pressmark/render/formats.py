@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pressmark.collection import without_collection
 from pressmark.errors import UsageError
 from pressmark.finding import Finding, ordered
 
@@ -178,6 +179,7 @@ def formats(names: Iterable[str]) -> tuple[Format, ...]:
     return chosen
 
 
+@without_collection()
 def write_formats(chosen: Iterable[Format], job: Job) -> dict[str, bytes]:
     """The files of the chosen formats, and the extension schema with its linkbases where one of them refers to it.
 

@@ -92,34 +92,39 @@ class Markup:
         number, last = 0, len(starts)
         while number < last:
             start = starts[number]
+            ended = start is None or start.void
             if start is None:
-                self._close(around.pop())
-                holder = around[-1]
+                pass
             elif start.dropped:
                 self._stand_in(start, holder)
-                number = ends[number]
+                number, ended = ends[number], False
             else:
-                table = holder.table
-                if table is None or not table.in_row or start.tag not in CELLS:
-                    opened = self._open(number, start, holder)
-                else:  # most elements by far
-                    table.out.append(start.shown.get(start.tag) or self._start(start, start.tag))
-                    opened = self._inside(table.out, start.tag)
-                if start.void:
-                    self._close(opened)
-                else:
-                    around.append(opened)
-                    holder = opened
-            if texts[number]:
-                self._text(number, holder)
+                around.append(self._open(number, start, holder))
+            if ended:
+                closed = around.pop()
+                if closed.table is not None:
+                    self._end_rows(closed, closed.table)
+                if closed.end:
+                    closed.out.append(closed.end)
+            holder = around[-1]
+            if not texts[number] or holder.listing:  # white space there, or the list would not be one
+                pass
+            elif holder.table is None:
+                holder.out.append(number)
+            elif texts[number].strip():
+                holder.table.before.append(number)
             number += 1
 
     def _open(self, number: int, start: Start, parent: _Open) -> _Open:
-        if start.tag == "body":
+        table, tag = parent.table, start.tag
+        if table is not None:
+            if table.in_row and tag in CELLS:  # most elements by far
+                parent.out.append(start.shown.get(tag) or self._start(start, tag))
+                return self._inside(parent.out, tag)
+            return self._in_table(number, start, parent, table)
+        if tag == "body":
             self.style += look("body", start.attributes)
-        if parent.table is not None:
-            return self._in_table(number, start, parent, parent.table)
-        if start.tag == "table" and self._tags.holds[number] & CELL:
+        if tag == "table" and self._tags.holds[number] & CELL:
             return self._table(start, parent)
         return self._in_flow(number, start, parent)
 
@@ -204,27 +209,17 @@ class Markup:
         after = (number, *(self._tags.ends[item] for item in items))
         return bool(items) and named and not any(self._tags.text(each).strip() for each in after)
 
-    def _close(self, opened: _Open) -> None:
-        table = opened.table
-        if table is not None and (opened.row or opened.end == "</table>"):
+    def _end_rows(self, closed: _Open, table: _Table) -> None:
+        """Ends the row that is open where its element or the table ends."""
+        if closed.row or closed.end == "</table>":
             self._end_row(table)
-            if table.before and not opened.row:
-                table.out[table.slot] = table.before
-        if opened.end:
-            opened.out.append(opened.end)
+        if closed.end == "</table>" and table.before:
+            table.out[table.slot] = table.before
 
     def _end_row(self, table: _Table) -> None:
         if table.in_row:
             table.out.append("</tr>")
             table.in_row = False
-
-    def _text(self, number: int, holder: _Open) -> None:
-        if holder.listing:
-            return  # white space, or the list would not be one
-        if holder.table is None:
-            holder.out.append(number)
-        elif self._tags.texts[number].strip():
-            holder.table.before.append(number)
 
     def _stand_in(self, start: Start, parent: _Open) -> None:
         """What is left of a dropped element: of a picture its place and the words for it."""

@@ -93,7 +93,7 @@ class Tags:
         xml = etree.tostring(root, encoding="unicode", with_tail=False) if root is not None else ""
         parts = _TAG.split(xml)
         self.written, self.texts = parts[1::2], parts[2::2]
-        self.odd = has_odd(xml)
+        self.odd = has_odd("".join(self.texts))
         if root is not None and _LOST in xml:
             self._put_back(root)
         plain = [_LOCATED.sub("", tag, count=1) for tag in self.written] if AT in xml else self.written

@@ -46,10 +46,12 @@ def _candidates(fact: Fact, period: Period, texts: Sequence[Text], release: Publ
     assert isinstance(fact.value, str)  # noqa: S101 - the caller passes cover facts
     match fact.concept.name:
         case "DocumentPeriodEndDate":
-            yield from ((s, "ixt:date-monthname-day-year-en") for s in _all(_day(period), texts, release))
+            yield from (
+                (s, "ixt:date-monthname-day-year-en") for s in _all(_day(period), str(period.end.year), texts, release)
+            )
         case "DocumentFiscalYearFocus":
             year = re.compile(rf"\bfiscal (?:year )?(?P<said>{re.escape(fact.value)})\b", re.IGNORECASE)
-            yield from ((s, "") for s in _all(year, texts, release))
+            yield from ((s, "") for s in _all(year, fact.value, texts, release))
         case (
             "EntityRegistrantName"
             | "Security12bTitle"
@@ -64,7 +66,7 @@ def _candidates(fact: Fact, period: Period, texts: Sequence[Text], release: Publ
                 if stretch and found:
                     yield release.cut(stretch, *found.span("said")), ""
             if fact.concept.name in ("EntityRegistrantName", "Security12bTitle"):
-                yield from ((s, "") for s in _all(words, texts, release))
+                yield from ((s, "") for s in _all(words, fact.value, texts, release))
 
 
 def _day(period: Period) -> re.Pattern[str]:
@@ -73,9 +75,11 @@ def _day(period: Period) -> re.Pattern[str]:
     return re.compile(rf"\b(?P<said>{month_name(end.month)}\s+{end.day},\s+{end.year})\b", re.IGNORECASE)
 
 
-def _all(words: re.Pattern[str], texts: Sequence[Text], release: Published) -> Iterator[Stretch]:
-    """Where the words stand, in order."""
+def _all(words: re.Pattern[str], part: str, texts: Sequence[Text], release: Published) -> Iterator[Stretch]:
+    """Where the words stand, in order; `part` is what they all hold, which few texts do."""
     for text in texts:
+        if part not in text.text:
+            continue
         for match in words.finditer(text.text):
             stretch = release.find(text.place(*match.span("said")))
             if stretch is not None and stretch.text == match["said"]:

@@ -97,7 +97,7 @@ def _printed(fact: Fact, stretch: Stretch, values: Sequence[Value], stated: Sequ
     said = Decimal(0) if words.lower() in _ZEROS else abs(number.value) if number else None
     if said is None or _FRACTION.search(words):
         return None
-    zero = not any(c.isdigit() for c in words) or "0-" in words.replace(" ", "")
+    zero = not any(map(str.isdigit, words)) or "0-" in words.replace(" ", "")
     for scale, decimals in _readings(said, values, stated):
         size = said.scaleb(scale)
         for coarser in range(_COARSER + 1 if stated else 1):

@@ -96,7 +96,9 @@ def number_in(published: Published, stretch: Stretch) -> Stretch:
     found = _DIGITS.search(stretch.text) or _ZERO.search(stretch.text)
     zero = _ZERO.search(stretch.text) if found and found[0] == "0" else None
     found = zero if zero and "0" in zero[0] else found
-    return published.cut(stretch, found.start(), found.end()) if found else stretch
+    if found is None or found[0] == stretch.text:
+        return stretch
+    return published.cut(stretch, found.start(), found.end())
 
 
 def settled(marks: Iterable[Mark]) -> tuple[list[Mark], tuple[Mark, ...]]:
@@ -133,7 +135,7 @@ def escaped(text: str) -> str:
     U+FFFD. A character that overrides the direction of writing stands alone in an isolated element, where it
     reverses nothing.
     """
-    return _ODD.sub(_escape, text)
+    return _ODD.sub(_escape, text) if text else text
 
 
 def has_odd(text: str) -> bool:

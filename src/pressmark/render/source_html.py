@@ -219,6 +219,10 @@ def _parts(line: Text) -> Iterator[Text]:
 
 def _marked(text: str, found: Sequence[tuple[int, int, Mark | None]]) -> str:
     """A text of the tree with its marks; what belongs to a mark that began before is left out, as it stands there."""
+    core = text.strip()
+    if len(found) == 1 and (mark := found[0][2]) is not None and mark.stretch.text == core:  # a cell, mostly
+        before, _, after = text.partition(core)
+        return f"{escaped(before)}{wrapped(escaped(core), mark.tags)}{escaped(after)}"
     places = _places(text)
     out, at = [], 0
     for start, end, mark in found:

@@ -17,12 +17,13 @@ from pressmark.mapping.confidence import level
 from pressmark.render.lexical import plain
 from pressmark.render.review.places import Place, places
 from pressmark.render.review.release import release_pane
-from pressmark.render.review.sheets import Sheet, by_reason, sheet
+from pressmark.render.review.reported import reported
+from pressmark.render.review.sheets import Known, Sheet, by_reason, sheet
 from pressmark.render.templates import fill_in
 from pressmark.report.cells import Cells, count_cells
 from pressmark.report.extensions import own_extensions
 from pressmark.report.extraction import Extraction
-from pressmark.report.model import Fact, Report, Unit
+from pressmark.report.model import Fact, Report
 from pressmark.resources import resource
 from pressmark.span import Span
 from pressmark.statements.statement import Statement
@@ -33,15 +34,6 @@ if TYPE_CHECKING:
 _FOLDER = "templates/review"
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A fact as the page tells it: its number on the page, its period in words, and "1,989,000 USD"."""
-
-    number: int
-    period: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +72,8 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
     report = extraction.report
     noted = sorted(report.findings if findings is None else findings, key=lambda one: one.severity.rank)
     numbered = places(extraction)
-    sheets = _sheets(extraction, numbered, noted)
+    facts = reported(report)
+    sheets = _sheets(extraction, Known(facts, numbered, _by_place(noted)))
     script = resource(f"{_FOLDER}/page.js").read_text(encoding="utf-8")
     values = {
         "report": report,
@@ -88,10 +81,9 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
         "sheets": sheets,
         "stated": _stated(extraction, numbered),
         "cover": [(fact, _first_place(fact, numbered)) for fact in report.facts if fact.concept.prefix == "dei"],
-        "untagged": [(one, by_reason(one.skipped)) for one in report.statements if _shown(one)],
+        "untagged": [(one, by_reason(one.skipped, numbered)) for one in report.statements if _shown(one)],
         "findings": _noticed(noted, numbered),
-        "places": numbered,
-        "facts": _reported(report),
+        "facts": facts,
         "release": release_pane(extraction.document, numbered),
         "script": script,
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -117,41 +109,23 @@ def _camel(name: str) -> Markup:
     return Markup(_WORD.sub("<wbr>", str(escape(name))))  # noqa: S704 - escaped in this very call
 
 
-def _reported(report: Report) -> dict[str, Reported]:
-    """The facts by their ids."""
-    periods = {context: context.period.words for context in report.contexts}
-    units = {unit: _unit(unit) for unit in report.units}
-    return {
-        fact.id: Reported(number, periods[fact.context], _value(fact, units))
-        for number, fact in enumerate(report.facts, 1)
-    }
-
-
-def _value(fact: Fact, units: Mapping[Unit, str]) -> str:
-    """A fact's value with its unit."""
-    if not isinstance(fact.value, Decimal) or fact.unit is None:
-        return str(fact.value)
-    return f"{fact.value.normalize():,f} {units[fact.unit]}"
-
-
-def _unit(unit: Unit) -> str:
-    sides = [unit.numerator, unit.denominator] if unit.denominator else [unit.numerator]
-    return " / ".join("*".join(m.rpartition(":")[2] for m in side) for side in sides)
-
-
 def _shown(statement: Statement) -> bool:
     return not statement.gaap and bool(statement.skipped)
 
 
-def _sheets(extraction: Extraction, numbered: Mapping[Span, Place], noted: Sequence[Finding]) -> list[Sheet]:
+def _by_place(noted: Sequence[Finding]) -> dict[Span, list[Finding]]:
     at: dict[Span, list[Finding]] = {}
     for one in noted:
         if one.span is not None:
             at.setdefault(one.span, []).append(one)
+    return at
+
+
+def _sheets(extraction: Extraction, known: Known) -> list[Sheet]:
     found: list[Sheet] = []
     first = 1
     for mapped in own_extensions(extraction.mapped, extraction.report.prefix):
-        found.append(sheet(mapped, numbered, at, first))
+        found.append(sheet(mapped, known, first))
         first += len(mapped.lines)
     return found
 

@@ -15,25 +15,41 @@ from pressmark.mapping.confidence import level
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.render.review.footing import Footing, Piece, draw
 from pressmark.render.review.places import Place
-from pressmark.report.model import Fact
+from pressmark.render.review.reported import Reported
 from pressmark.span import Span
 from pressmark.statements.statement import LineItem, Measure, Skipped, Statement, Total, Value
 
 _SCALES = {3: "thousands", 6: "millions", 9: "billions"}
 _STATES = ("foots", "rounds", "fails")
+_ELSEWHERE = "left out: another line states it"
 _MOST_CANDIDATES = 6
 _LEAST_SCORE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One value: as printed, its place, the fact it is or why it is none, and how the sum that it states came out."""
+class Known:
+    """What the page knows by place, the findings too, and the facts as they are told by their ids."""
 
-    value: Value
-    place: Place | None
-    fact: Fact | None
+    facts: Mapping[str, Reported]
+    places: Mapping[Span, Place]
+    findings: Mapping[Span, Sequence[Finding]]
+
+
+class Cell(NamedTuple):
+    """A value: as printed, its place's number (0: none), its fact or why it is none, how the sum it states came out."""
+
+    text: str
+    number: int
+    fact: Reported | None
     reason: str
     sum: str
+
+
+class Chip(NamedTuple):
+    """A number that was left out: that of its place, and as printed."""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +121,10 @@ class Sheet:
     unit: str
     footing: Footing
     states: Mapping[str, int]
-    skipped: Mapping[str, tuple[Skipped, ...]]
+    skipped: Mapping[str, list[Chip]]
 
 
-def sheet(
-    mapped: MappedStatement, places: Mapping[Span, Place], findings: Mapping[Span, Sequence[Finding]], first: int
-) -> Sheet:
+def sheet(mapped: MappedStatement, known: Known, first: int) -> Sheet:
     """The sheet of a statement whose rows are numbered from `first`."""
     statement = mapped.statement
     footing = draw(statement.totals, len(mapped.lines))
@@ -119,21 +133,21 @@ def sheet(
     for total in statement.totals:
         totals.setdefault(total.line, []).append(total)
     rows = tuple(
-        _row(first + number, line, footing.pieces[number], totals.get(number, ()), statement, unit, places, findings)
+        _row(first + number, line, footing.pieces[number], totals.get(number, ()), statement, unit, known)
         for number, line in enumerate(mapped.lines)
     )
     states = Counter[str]()
     for total in statement.totals:
         states.update(state for state, _ in _outcomes(total))
-    return Sheet(statement, rows, unit, footing, states, by_reason(statement.skipped))
+    return Sheet(statement, rows, unit, footing, states, by_reason(statement.skipped, known.places))
 
 
-def by_reason(skipped: Sequence[Skipped]) -> dict[str, tuple[Skipped, ...]]:
+def by_reason(skipped: Sequence[Skipped], places: Mapping[Span, Place]) -> dict[str, list[Chip]]:
     """Cells that were left out, by the reason."""
-    found: dict[str, list[Skipped]] = {}
+    found: dict[str, list[Chip]] = {}
     for one in skipped:
-        found.setdefault(one.reason, []).append(one)
-    return {reason: tuple(cells) for reason, cells in found.items()}
+        found.setdefault(one.reason, []).append(Chip(places[one.span].number, one.text))
+    return found
 
 
 @cache
@@ -165,16 +179,16 @@ def _row(
     totals: Sequence[Total],
     statement: Statement,
     usual: str,
-    places: Mapping[Span, Place],
-    findings: Mapping[Span, Sequence[Finding]],
+    known: Known,
 ) -> Row:
     line = mapped.line
     names = {concept.qname for concept in mapped.concepts}
     outcomes = [one for total in totals for one in _outcomes(total)]
     outcome = {column: state for state, column in sorted(outcomes, key=lambda one: _STATES.index(one[0]))}
-    cells = {value.column: _cell(value, places.get(value.span), names, outcome) for value in line.values}
+    cells = {value.column: _cell(value, known, names, outcome) for value in line.values}
     unit = _unit(line)
-    noticed = [one for span in (line.label.span, *(v.span for v in line.values)) for one in findings.get(span, ())]
+    spans = (line.label.span, *(value.span for value in line.values))
+    noticed = [one for span in spans for one in known.findings.get(span, ())]
     sure = level(mapped.confidence) if line.values and mapped.concepts else ""
     kinds = {
         "doubt": sure not in ("", "high"),
@@ -208,12 +222,15 @@ def _outcomes(total: Total) -> list[tuple[str, int]]:
     return [(state, column) for state, found in columns for column in found]
 
 
-def _cell(value: Value, place: Place | None, names: set[str], outcome: Mapping[int, str]) -> Cell:
-    facts = [fact for fact in place.facts if fact.concept.qname in names] if place is not None else []
-    own = (fact for fact in facts if fact.context.period == value.period)
-    fact = next(own, facts[0] if facts else None)
-    reason = "" if fact else (place.reason if place is not None else "") or "left out: another line states it"
-    return Cell(value, place, fact, reason, outcome.get(value.column, ""))
+def _cell(value: Value, known: Known, names: set[str], outcome: Mapping[int, str]) -> Cell:
+    state, place = outcome.get(value.column, ""), known.places.get(value.span)
+    if place is None:
+        return Cell(value.text, 0, None, _ELSEWHERE, state)
+    facts = [fact for fact in place.facts if fact.concept.qname in names]
+    if not facts:
+        return Cell(value.text, place.number, None, place.reason or _ELSEWHERE, state)
+    own = next((fact for fact in facts if fact.context.period == value.period), facts[0])
+    return Cell(value.text, place.number, known.facts[own.id], "", state)
 
 
 def _choices(mapped: MappedLine) -> tuple[Choice, ...]:

@@ -1,0 +1,40 @@
+"""Tells each fact as the page does, once for all the places that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pressmark.report.model import Fact, Report, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A fact as the page tells it: its number on the page, its period in words, and "1,989,000 USD"."""
+
+    number: int
+    period: str
+    value: str
+
+
+def reported(report: Report) -> dict[str, Reported]:
+    """The facts by their ids."""
+    periods = {context: context.period.words for context in report.contexts}
+    units = {unit: _unit(unit) for unit in report.units}
+    return {
+        fact.id: Reported(number, periods[fact.context], _value(fact, units))
+        for number, fact in enumerate(report.facts, 1)
+    }
+
+
+def _value(fact: Fact, units: Mapping[Unit, str]) -> str:
+    """A fact's value with its unit."""
+    if not isinstance(fact.value, Decimal) or fact.unit is None:
+        return str(fact.value)
+    return f"{fact.value.normalize():,f} {units[fact.unit]}"
+
+
+def _unit(unit: Unit) -> str:
+    sides = [unit.numerator, unit.denominator] if unit.denominator else [unit.numerator]
+    return " / ".join("*".join(m.rpartition(":")[2] for m in side) for side in sides)
