@@ -39,7 +39,7 @@ def heard(label: tuple[str, ...], context: Context) -> bool:
 
 def bare(label: tuple[str, ...]) -> tuple[str, ...]:
     """A label without the word that says that the line is a sum."""
-    return label[1:] if label[:1] == ("total",) else label
+    return label[1:] if len(label) > 1 and label[0] == "total" else label
 
 
 def _found(label: tuple[str, ...], context: Context) -> list[tuple[str, list[int]]]:
