@@ -71,7 +71,8 @@ def _single(cell: RawCell, piece: Piece) -> Flat:
         lines = tuple(text.split("\n"))
         text = "\n".join([part for part in lines if part])
     indent = max(indent, 0)
-    return Flat(text, lines, cell.column, cell.colspan, cell.rowspan, indent, bold, cell.line, cell.entry, leads)
+    place = (cell.column, cell.colspan, cell.rowspan)
+    return tuple.__new__(Flat, (text, lines, *place, indent, bold, cell.line, cell.entry, leads, 0))  # as in `text_of`
 
 
 def _several(cell: RawCell, pieces: list[Piece]) -> Flat:
@@ -204,9 +205,8 @@ def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
         [cell for cell in row.cells if cell.text[0] not in _RULES or not _RULE.fullmatch(cell.text)] for row in rows
     ]
     cells = [
-        GridCell(
-            text_of(file, text, line, entry, offset),
-            i, column, colspan, rowspan, indent, bold,
+        tuple.__new__(  # as in `text_of`
+            GridCell, (text_of(file, text, line, entry, offset), i, column, colspan, rowspan, indent, bold)
         )
         for i, row in enumerate(printed)
         for text, _, column, colspan, rowspan, indent, bold, line, entry, _, offset in row
