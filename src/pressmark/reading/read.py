@@ -47,7 +47,7 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
         if exhibit is None:
             raise InputError(file, "a submission without a readable document", "give the complete submission")
         text, first = exhibit.text, exhibit.first
-    if text.count("\n") >= limits.lines:
+    if len(text) >= limits.lines and text.count("\n") >= limits.lines:
         raise exceeded(file, "lines", limits.lines)
     if not _is_html(text):
         return _document(file, parse_text(file, text, first), header, Source(text, Form.TEXT, first))
