@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pressmark.collection import without_collection
 from pressmark.pipeline import extraction
 from pressmark.render.formats import FORMATS, Job
 from pressmark.render.standalone import standalone
@@ -49,7 +50,8 @@ def main() -> int:
     for source in sources:
         made: list[Extraction] = []
         read = seconds(lambda source=source, made=made: made.append(extraction(source)))  # type: ignore[misc]
-        costs = {name: seconds(work) for name, work in parts(made[0])}
+        with without_collection():  # as where formats are written
+            costs = {name: seconds(work) for name, work in parts(made[0])}
         for name, cost in costs.items():
             spent[name] = spent.get(name, 0) + cost
         reading += read

@@ -1,6 +1,7 @@
 """Whatever a release holds, what is shown of it again is well-formed, of known elements, and neither loads nor runs."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pressmark.render.html_css import declarations, style_sheet
 from pressmark.render.inline import render_inline
 from pressmark.render.marks import Body, Mark, Tag
 from pressmark.render.published import published
+from pressmark.render.source_html import HtmlSource
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "inline"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -67,6 +69,7 @@ def test_nothing_that_loads_or_runs_is_left() -> None:
         "<p>1</p><div style='width:1px;}*{x' class='a\"b >c'>2</div><style>.a{}</style>",
         "<p>1</p><style></style><style>p{color:red}</style><p a<b='c'>2</p>",
         "<p>1</p><td>2<tr><table><tr><p>3<td colspan=99999999 rowspan=-1>4</table></p><li>5</ul>",
+        """<p>1</p><a<b "x=1 c<d='e>f' title='<!-- g>h --> "i'>2</a<b><script><![CDATA[3>4]]></script>""",
         "<p>1</p><base href=//evil><meta http-equiv=refresh content=0><embed src=x><p>2",
     ],
 )
@@ -105,6 +108,20 @@ def test_forbidden_characters_show_as_pictures() -> None:
         ("release.characters", 1),
         ("release.directions", 3),
     ]
+
+
+def test_forbidden_characters_of_html_show_as_pictures() -> None:
+    body = shown("<p>a&#1;b\x02c</p><p title='&#3;'>d&#4;e</p><script>&#5;</script><p>\ufffdf&#6;</p>")
+    assert "".join(checked(body).itertext()) == "a\u2401b\u2402cd\u2404e\ufffdf\u2406"
+    assert "U+0004" in body.findings[0].message
+
+
+def test_the_tree_of_reading_gives_what_the_text_gives() -> None:
+    document = read_document(FIXTURES / "orrin-vale.htm")
+    parsed_anew = replace(document, source=replace(document.source, tree=None))
+    assert document.source.tree is not None
+    assert parsed_anew == document
+    assert HtmlSource(parsed_anew).body(()) == HtmlSource(document).body(())
 
 
 def test_fifty_thousand_numbers() -> None:

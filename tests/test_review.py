@@ -68,6 +68,15 @@ def test_rows_say_concept_confidence_and_what_is_reported(made: Extraction) -> N
                 assert button.get("data-p") == fact.context.period.words
 
 
+def test_a_number_of_two_periods_is_the_fact_of_each() -> None:
+    made = extraction(TOP / "tests" / "fixtures" / "industries" / "harrow-point-2022-q4.htm")
+    stated = Counter((place, fact.concept) for fact in made.report.facts for place in fact.places)
+    assert max(stated.values()) == 2
+    facts = dict(enumerate(made.report.facts, 1))
+    for button in html.fromstring(render_review(made)).xpath("//*[@id='statements']//button[@data-f]"):
+        assert facts[int(button.get("data-f"))].context.period.words == button.get("data-p")
+
+
 def test_only_its_own_script_may_run_and_nothing_may_load(made: Extraction) -> None:
     page = render_review(made).decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
@@ -94,6 +103,8 @@ def test_words_of_a_hostile_release_stay_words() -> None:
     release, rest = page[: page.index("</template>")], page[page.index("</template>") :]
     assert "costs [U+202E]txet" in rest
     assert release.count("\u202e") == 1
+    labels = [e.text_content() for e in html.fromstring(page).xpath("//*[@id='statements']//*[@class='t']")]
+    assert 'Cost of revenues "><script>alert(21)</script>' in labels
     assert "\u202e" not in rest
 
 

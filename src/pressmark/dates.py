@@ -139,7 +139,7 @@ def _count(text: str) -> int:
     return int(text) if text.isdigit() else int(_words("number")[re.sub(r"[\s-]+", "-", text)])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The date and period phrases of `text`, left to right, not overlapping.
 

@@ -46,4 +46,4 @@ class Text(NamedTuple):
                 break
             at, span = offset, part
         column = span.column + start - at
-        return span._replace(column=column, end=column + stop - start)
+        return Span(span.file, span.line, column, column + stop - start, span.path)

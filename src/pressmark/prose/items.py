@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pressmark import dates
@@ -14,6 +15,7 @@ from pressmark.lower import lowered
 from pressmark.prose import vocabulary
 from pressmark.prose.vocabulary import Subject
 
+_NOTED = re.compile(r"[(*®™†‡]")
 _NOTE = re.compile(r"\s*\((?:\d{1,2}|[a-z]|the\s+)?[\"“”]?(?:\d{1,2}|[a-z]\)|[\"“][^)]{1,40}[\"”])?\)|\*+|[®™†‡]")
 # "Net income attributable to Halden, Inc." is net income; what goes to noncontrolling interests is not.
 _OWNERS = re.compile(
@@ -26,6 +28,7 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 _STOP = re.compile(r"[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9$•])|;(?=\s)")
 
 
+_NONE = (None, None, None)
 _LEAD = 12
 _LONGEST_WORD = 40
 
@@ -156,28 +159,35 @@ _MARKS = dict.fromkeys(",;:-–—", Kind.COMMA) | dict.fromkeys("()[]\"“”�
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
+@lru_cache(maxsize=64)
 def _clean(sentence: str) -> str:
     """The sentence with note marks and the words for its owners blanked out."""
     clean = sentence.replace("‘", "’")
-    for left_out in (_NOTE, _OWNERS):
-        clean = left_out.sub(lambda m: " " * len(m.group()), clean)
-    return clean
+    if _NOTED.search(clean):
+        clean = _NOTE.sub(lambda m: " " * len(m.group()), clean)
+    return _OWNERS.sub(lambda m: " " * len(m.group()), clean) if "able" in clean else clean
 
 
-def _listed(text: str, lower: str, kinds: Iterable[Kind]) -> Iterator[Item]:
+def _listed(text: str, lower: str, kinds: tuple[Kind, ...]) -> Iterator[Item]:
     """The words of some kinds in a text, which is also given in lower case."""
-    for kind in kinds:
-        for match in vocabulary.words(kind.value).finditer(lower):
-            at, end = match.span()
-            yield Item(kind, at, end, text[at:end])
+    spots = [match.start() for match in vocabulary.spots(kinds).finditer(lower)]
+    for kind in kinds if spots else ():
+        words, end = vocabulary.words(kind.value), 0
+        for at in spots:
+            if at >= end and (match := words.match(lower, at)):
+                end = match.end()
+                yield Item(kind, at, end, text[at:end])
 
 
 def _amounts(text: str) -> Iterator[Item]:
     patterns = vocabulary.amount_patterns()
     for number in patterns.number.finditer(text):
         lead = text[max(number.start() - _LEAD, 0) : number.start()]
-        before, after = patterns.before.search(lead), patterns.after.match(text, number.end())
-        if before is None or after is None:
+        after = patterns.after.match(text, number.end())
+        if after is None or not (after.group("percent", "scale", "cents") != _NONE or patterns.currency.search(lead)):
+            continue
+        before = patterns.before.search(lead)
+        if before is None:
             continue
         at, end = number.start() - len(before.group().lstrip()), after.end()
         if after.group("percent"):

@@ -64,8 +64,13 @@ def _table() -> tuple[tuple[frozenset[str], str, Subject], ...]:
 
 
 @cache
-def _needs() -> frozenset[str]:
-    return frozenset().union(*(needs for needs, _, _ in _table()))
+def _needs() -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Letters that rows of the table need, with these rows."""
+    found: dict[str, list[int]] = {}
+    for row, (needs, _, _) in enumerate(_table()):
+        for letters in needs:
+            found.setdefault(letters, []).append(row)
+    return tuple((letters, tuple(needed)) for letters, needed in found.items())
 
 
 @cache
@@ -76,11 +81,12 @@ def _compiled(words: str) -> re.Pattern[str]:
 def subjects(text: str) -> Iterator[tuple[int, int, Subject]]:
     """Where `text` names a subject (start, end), row by row of the table; those of several rows may overlap."""
     lower = lowered(text)
-    held = {letters for letters in _needs() if letters in lower}
-    for needs, words, subject in _table():
-        if not needs.isdisjoint(held):
-            for match in _compiled(words).finditer(lower):
-                yield match.start(), match.end(), subject
+    asked = sorted({row for letters, needed in _needs() if letters in lower for row in needed})
+    table = _table()
+    for row in asked:
+        _, words, subject = table[row]
+        for match in _compiled(words).finditer(lower):
+            yield match.start(), match.end(), subject
 
 
 @cache
@@ -106,6 +112,13 @@ def words(kind: str) -> re.Pattern[str]:
     entries = _kinds()[kind]
     body = "|".join(f"({expression(w)})" for w, _ in entries)
     return re.compile(rf"(?<![\w$])(?:{body})(?!\w)")
+
+
+@cache
+def spots(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Fits, with no width, where a word of any of the kinds begins: most places are passed over but once."""
+    body = "|".join(expression(w) for kind in kinds for w, _ in _kinds()[kind])
+    return re.compile(rf"(?<![\w$])(?=(?:{body})(?!\w))")
 
 
 def value(kind: str, match: re.Match[str]) -> str:
@@ -134,10 +147,12 @@ def alternatives(kind: str) -> tuple[tuple[str, str], ...]:
 class AmountPatterns:
     """How amounts are printed: the number, what may stand before it (matched at its end) and after it.
 
-    Groups `c0`, `c1`, ... of `before` and `s0`, `s1`, ... of `after` tell the currency and the scale.
+    Groups `c0`, `c1`, ... of `before` and `s0`, `s1`, ... of `after` tell the currency and the scale; `currency`
+    alone is a quick look for any.
     """
 
     number: re.Pattern[str]
+    currency: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
 
@@ -149,6 +164,7 @@ def amount_patterns() -> AmountPatterns:
     scale = "|".join(f"(?P<s{n}>{w})" for n, (w, _) in enumerate(_kinds()["scale"]))
     return AmountPatterns(
         number=re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?![\d]|,\d)"),
+        currency=re.compile("|".join(w for w, _ in _kinds()["currency"]), re.IGNORECASE),
         before=re.compile(
             rf"(?P<minus>(?<![\w)])[-−–])?(?P<open>\()?\s?(?P<currency>(?<![\w])(?:{currency}))?\s?(?P<open2>\()?\s?(?P<inner>-)?$",
             re.IGNORECASE,

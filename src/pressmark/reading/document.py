@@ -134,4 +134,4 @@ def texts(document: Document) -> Iterator[Text]:
             case Paragraph(text):
                 yield text
             case Grid(cells, _):
-                yield from (cell.text for cell in cells)
+                yield from [cell.text for cell in cells]

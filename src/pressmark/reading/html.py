@@ -17,6 +17,9 @@ from pressmark.reading.html_walk import Walk
 from pressmark.reading.limits import DEFAULT, Limits, exceeded
 
 _TAG = re.compile(r"""<[a-zA-Z][^"'>]*+(?:"[^"]*"[^"'>]*+|'[^']*'[^"'>]*+)*+""")
+# What every tag of a thousand attributes has: 25 quoted values, or a long stretch outside of quotes.
+_MANY = re.compile(r"""<[a-zA-Z](?:[^"'>]{0,74}+(?:"[^"]*"|'[^']*')){0,24}+(?:[^"'>]{75}|[^"'>]*+["'])""")
+_LEAST_MANY = 1000
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _PARTED = re.compile(r"""[\s/]++|["']""")
 _PRE = re.compile(r"<pre\b", re.IGNORECASE)
@@ -30,6 +33,9 @@ _SUBSET_END = re.compile(r"\]\s*>")
 _VISIBLE = re.compile(r"[^\n]")
 # Elements without contents that libxml2 does not know as such: it would put the rest of the page into them.
 _VOID = re.compile(r"""<(?:bgsound|embed|keygen|source|track)\b(?:[^"'<>]++|"[^"]*"|'[^']*')*+>""", re.IGNORECASE)
+_VOIDS = frozenset(("bgsound", "embed", "keygen", "source", "track"))
+# Tags that few documents have and that need a closer look, found in one pass.
+_RARE = re.compile(r"<(?:[bB](?i:gsound)|[eE](?i:mbed)|[kK](?i:eygen)|[pP](?i:re)|[sS](?i:ource|tyle)|[tT](?i:rack))\b")
 _BODY = re.compile(r"<(?:body|p|div|table|pre|font|h\d|center|html)\b", re.IGNORECASE)
 _MOST_HEAD = 100_000
 _START = re.compile(r"<[a-zA-Z][^\s<>/\"']*(?=[\s/>])")
@@ -50,8 +56,8 @@ def read_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) ->
     counts in the printed line.
     Raises InputError where the nesting or the number of elements is beyond the limits, or nothing is left.
     """
-    long = [tag for tag in _TAG.findall(text) if len(tag) > limits.attributes]
-    if any(_attributes(tag) > limits.attributes for tag in long):
+    many = limits.attributes < _LEAST_MANY or _MANY.search(text)
+    if many and any(_attributes(tag) > limits.attributes for tag in _TAG.findall(text)):
         raise exceeded(file, "attributes", limits.attributes, " in one element")
     if text.count("<") > limits.elements:
         raise exceeded(file, "elements", limits.elements)
@@ -67,7 +73,8 @@ def html_tree(file: str, text: str, first: int = 1, *, located: bool = False) ->
     """
     from lxml import etree
 
-    source = "\n" * (first - 1) + prepared(text)
+    rare = _rare(text)
+    source = "\n" * (first - 1) + prepared(text, rare)
     if located:
         source = _START.sub(lambda tag: f"{tag[0]} {AT}={tag.start() - first + 1} ", source)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
@@ -77,13 +84,25 @@ def html_tree(file: str, text: str, first: int = 1, *, located: bool = False) ->
         root = None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError(file, "elements nested deeper than 2,000", "the file is damaged; save it anew as HTML or text")
-    return Tree(root, class_styles(html_sheets(source)))
+    return Tree(root, class_styles(html_sheets(source)) if "style" in rare else {})
 
 
-def prepared(text: str) -> str:
-    """The text as it is parsed: without declarations and what plays or embeds, EDGAR's marks as text where they are."""
-    text = _VOID.sub(lambda tag: _VISIBLE.sub(" ", tag[0]), text.replace("\0", " "))
-    return _marks_kept(_without_declarations(text))
+def prepared(text: str, rare: frozenset[str] | None = None) -> str:
+    """The text as it is parsed: without declarations and what plays or embeds, EDGAR's marks as text where they are.
+
+    `rare` are its rare tags, where they are known.
+    """
+    rare = _rare(text) if rare is None else rare
+    text = text.replace("\0", " ")
+    if rare & _VOIDS:
+        text = _VOID.sub(lambda tag: _VISIBLE.sub(" ", tag[0]), text)
+    text = _without_declarations(text)
+    return _marks_kept(text) if "pre" in rare else text
+
+
+def _rare(text: str) -> frozenset[str]:
+    """The names of the text's tags that need a closer look."""
+    return frozenset([tag[1:].lower() for tag in _RARE.findall(text)])
 
 
 def _attributes(tag: str) -> int:

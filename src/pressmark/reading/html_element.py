@@ -22,6 +22,10 @@ class Place:
 
     def path(self) -> str:
         """The XPath of the element."""
+        above = self.parent
+        if above is not None and above.name and not self.name and ":" not in self.tag and self.tag != "body":
+            self.name = f"{above.name}/{self.tag}[{self.n}]"  # nearly every cell: its row has a name by then
+            return self.name
         unnamed: list[Place] = []
         each: Place | None = self
         while each is not None and not each.name:

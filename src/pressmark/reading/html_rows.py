@@ -52,29 +52,34 @@ def flat_row(row: RawRow) -> Line | None:
     """The cells with text of a row; None where one of its cells holds more than paragraphs."""
     cells = []
     for cell in row.cells:
-        if cell.items:
+        items = cell.items
+        if len(items) == 1 and type(items[0]) is Piece:
+            cells.append(_single(cell, items[0]))
+        elif items:
             pieces = cell.pieces()
-            if len(pieces) < len(cell.items):
+            if len(pieces) < len(items):
                 return None
-            if flat := _flat(cell, pieces):
-                cells.append(flat)
-    return Line(tuple(cells), row.above, row.below)
+            cells.append(_several(cell, pieces))
+    return Line(tuple([cell for cell in cells if cell.text]), row.above, row.below)
 
 
-def _flat(cell: RawCell, pieces: list[Piece]) -> Flat | None:
-    """A cell of paragraphs; None where they are empty."""
-    if len(pieces) == 1:
-        indent, bold, leads = pieces[0].indent, pieces[0].bold, pieces[0].leads
-        lines = pieces[0].text.split("\n")
-    else:
-        texts = [piece for piece in pieces if piece.text] or pieces[:1]
-        indent, bold, lines = texts[0].indent, all(piece.bold for piece in texts), cell.lines()
-        leads = texts[0].leads if len(texts) == 1 else _leads(texts)
-    text = "\n".join([part for part in lines if part]) if len(lines) > 1 else lines[0]
-    if not text:
-        return None
+def _single(cell: RawCell, piece: Piece) -> Flat:
+    """A cell of one paragraph."""
+    text, _, _, indent, bold, leads, _ = piece
+    lines: tuple[str, ...] = (text,)
+    if "\n" in text:
+        lines = tuple(text.split("\n"))
+        text = "\n".join([part for part in lines if part])
     indent = max(indent, 0)
-    return Flat(text, tuple(lines), cell.column, cell.colspan, cell.rowspan, indent, bold, cell.line, cell.entry, leads)
+    return Flat(text, lines, cell.column, cell.colspan, cell.rowspan, indent, bold, cell.line, cell.entry, leads)
+
+
+def _several(cell: RawCell, pieces: list[Piece]) -> Flat:
+    """A cell of several paragraphs."""
+    texts = [piece for piece in pieces if piece.text] or pieces[:1]
+    leads = texts[0].leads if len(texts) == 1 else _leads(texts)
+    text = "\n".join([piece.text for piece in pieces])
+    return _single(cell, Piece(text, indent=texts[0].indent, bold=all(piece.bold for piece in texts), leads=leads))
 
 
 def _leads(texts: list[Piece]) -> tuple[int, ...]:
@@ -198,29 +203,16 @@ def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
     printed = [
         [cell for cell in row.cells if cell.text[0] not in _RULES or not _RULE.fullmatch(cell.text)] for row in rows
     ]
-    cells = tuple(
+    cells = [
         GridCell(
-            _placed(file, cell),
-            i,
-            cell.column,
-            cell.colspan,
-            cell.rowspan,
-            cell.indent,
-            cell.bold,
+            text_of(file, text, line, entry, offset),
+            i, column, colspan, rowspan, indent, bold,
         )
         for i, row in enumerate(printed)
-        for cell in row
-    )
+        for text, _, column, colspan, rowspan, indent, bold, line, entry, _, offset in row
+    ]  # fmt: skip
     span = Span(file, table.line, 1, 0, table.entry.path() if table.entry else "")
-    return Grid(cells, span, tuple(_ruled(rows, printed)))
-
-
-def _placed(file: str, cell: Flat) -> Text:
-    text = text_of(file, cell.text, cell.line, cell.entry)
-    if not cell.offset:
-        return text
-    span = text.span
-    return Text(cell.text, span._replace(column=span.column + cell.offset, end=span.end + cell.offset))
+    return Grid(tuple(cells), span, tuple(_ruled(rows, printed)))
 
 
 def _ruled(rows: list[Line], printed: list[list[Flat]]) -> Iterator[int]:

@@ -13,6 +13,7 @@ RULE = re.compile(r"(?:\A|(?<=[{}]))([^{}]*+)\{([^{}]*+)\}")
 _CLASS = re.compile(r"[\w-]*\.([\w-]+)\Z")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _AT_END = re.compile(r"[;{]")
+_BRACE = re.compile(r"[{}]")
 _UNSEEN = re.compile(r"\bnone\b|\bhidden\b|#fff(?:fff)?\b|\bwhite\b|transparent")
 _WIDTH = re.compile(r"(?<![#\w.])(\d+\.?\d*|\.\d+)(px|pt|em|in)\b")
 _DRAWN = re.compile(r"\b(?:solid|dashed|dotted|groove|ridge|inset|outset)\b")
@@ -113,10 +114,12 @@ def without_at_rules(sheet: str) -> str:
         if opened is None or opened[0] == ";":
             at = opened.end() if opened else len(sheet)
             continue
-        depth, at = 1, opened.end()
-        while depth and at < len(sheet):
-            depth += (sheet[at] == "{") - (sheet[at] == "}")
-            at += 1
+        depth, at = 1, len(sheet)
+        for brace in _BRACE.finditer(sheet, opened.end()):
+            depth += 1 if brace[0] == "{" else -1
+            if not depth:
+                at = brace.end()
+                break
     return "".join(kept) + sheet[at:]
 
 

@@ -97,15 +97,13 @@ class Walk:
             if tag not in _CELLS:
                 yield child
                 continue
-            said = said_of[tuple(child.items())]
-            if said.hidden or not (len(child) or (child.text or "").strip()):
-                self._empty_cell(said)
-            elif not self._simple_cell(child, tag, counts.get(tag, 0) + 1, entry, said):
+            n = counts.get(tag, 0) + 1
+            if not self._simple_cell(child, tag, n, entry, said_of[tuple(child.items())]):
                 yield child
                 continue
-            counts[tag] = counts.get(tag, 0) + 1
-            if child.tail:
-                self._add(child.tail, child, entry)
+            counts[tag] = n
+            if tail := child.tail:
+                self._add(tail, child, entry)
 
     def _open(self, element: etree._Element, entry: Entry, said: Said) -> bool:
         """Starts an element; False where its contents are not to be walked."""
@@ -202,6 +200,9 @@ class Walk:
     def _simple_cell(self, element: etree._Element, tag: str, n: int, parent: Entry, said: Said) -> bool:
         """Takes in a cell that holds nothing, or one text, in at most one plain inline element: most cells do."""
         count, raw = len(element), element.text or ""
+        if said.hidden or not (count or raw.strip()):
+            self._empty_cell(said)
+            return True
         inner = None
         if count:
             inner = element[0]
@@ -214,7 +215,7 @@ class Walk:
             told = self._attributes.of(inner)
             if not told.plain:
                 return False
-        text, leads, lead = folded(readable(raw))
+        text, leads, lead = (" ".join(raw.split()), (), 0) if raw.isascii() else folded(readable(raw))
         style, line = said.style, line_of(element)
         place = Place(parent, tag, n)
         bold = parent.bold or tag in _BOLD if style.bold is None else style.bold

@@ -168,7 +168,7 @@ def _symbol(passages: Sequence[Passage]) -> _Symbol | None:
 
 
 def _tells_ticker(text: str) -> bool:
-    if _COLON.search(text):
+    if (":" in text or "/" in text) and _COLON.search(text):
         return True
     lower = text.lower()
     return ("under" in lower or "symbol" in lower) and _UNDER.search(text) is not None
@@ -185,7 +185,7 @@ def _lone_ticker(lines: Sequence[Text]) -> Named | None:
 
 def _wire(lines: Sequence[Text]) -> Iterator[tuple[str, Text]]:
     """The wire's own lines, which stand at the end: SOURCE, CO (company), ST (state)."""
-    for line in lines:
+    for line in [line for line in lines if line.text.lstrip()[:1] in ("C", "S")]:
         match = _WIRE_LINE.match(line.text)
         if match and (match.group(1) != "ST" or state_code(match.group(2))):
             span = line.span._replace(column=line.span.column + match.start(2))
@@ -280,8 +280,11 @@ def _completed(name: Named, lines: Sequence[Text], *, torn: bool = False) -> Nam
         return name
     # A period belongs to an abbreviated form alone: "Corp." but "Corporation".
     full = re.compile(rf"(?:©\s*\d{{4}}\s+)?({re.escape(name.value)},?\s+{_form()})(?:\W|$)", re.IGNORECASE)
+    least = len(name.value)
     spelled = [
-        (re.sub(r"(?<=[a-z]{6})\.$", "", m.group(1).strip()), t) for t in lines if (m := full.match(t.text.strip()))
+        (re.sub(r"(?<=[a-z]{6})\.$", "", m.group(1).strip()), t)
+        for t in lines
+        if len(t.text) > least and (m := full.match(t.text.strip()))
     ]
     best = next((s for s, _ in spelled if not s.isupper()), None)
     if best:

@@ -58,7 +58,7 @@ class Passage:
         span = self.spans[index]
         stop = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
         column = span.column + at - self.starts[index]
-        return span._replace(column=column, end=column + min(end, stop) - at)
+        return Span(span.file, span.line, column, column + min(end, stop) - at, span.path)
 
 
 def paragraphs(document: Document) -> tuple[Passage, ...]:
@@ -71,9 +71,9 @@ def paragraphs(document: Document) -> tuple[Passage, ...]:
             case Paragraph(text):
                 found.extend(_single(text))
             case Grid(cells, _):
-                for cell in cells:
-                    text = cell.text
-                    if len(text.text) >= _CELL_LENGTH and len(text.text.split()) >= _CELL_WORDS:
+                long = [cell.text for cell in cells if len(cell.text.text) >= _CELL_LENGTH]
+                for text in long:
+                    if len(text.text.split()) >= _CELL_WORDS:
                         found.extend(_single(text))
     return tuple(found)
 

@@ -75,10 +75,12 @@ def _bytes(file: str, source: Path | str, most: int) -> bytes:
     try:
         if path.is_dir():
             raise InputError(file, "a folder, not a release", "name the files in it")
-        if path.stat().st_size > most:
+        size = path.stat().st_size
+        if size > most:
             raise exceeded(file, "bytes", most)
         with path.open("rb") as opened:
-            return opened.read(most + 1)
+            content = opened.read(size + 1)  # to read `most` would take as much memory for a moment
+            return content if len(content) <= size else content + opened.read(most - size)
     except FileNotFoundError:
         raise InputError(file, "no such file", "check the path") from None
     except (OSError, ValueError) as error:

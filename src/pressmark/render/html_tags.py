@@ -70,7 +70,7 @@ class _Starts(dict[str, Start | None]):
 
     def _read(self, text: str) -> Start:
         name = _NAME.match(text)
-        tag = name[1] if name and name[1][0] != "!" else ""
+        tag = name[1] if name and name[1][0] not in "!?" else ""
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)} if tag else {}
         dropped = not tag or tag in DROPPED
         brings = 0 if dropped else BLOCK | CELL if tag in CELLS else BLOCK if tag in BLOCKS or tag == "tr" else 0
@@ -81,10 +81,11 @@ class _Starts(dict[str, Start | None]):
 
 
 class Tags:
-    """The tags of a tree, as `written` and as `starts` (None for an end tag), and the `texts` after them.
+    """The tags of a tree, `starts` (None for an end tag), and the `texts` after them.
 
     `odd` says that there are characters that are not shown as they are. `ends` has the number of the end tag for each
-    start tag, its own where there is none; `holds` what is in the element (`BLOCK`, `CELL`).
+    start tag, its own where there is none; `holds` what is in the element (`BLOCK`, `CELL`). `located` has the tags
+    with their positions, where the tree has these.
     """
 
     def __init__(self, root: _Element | None, attributes: Attributes) -> None:
@@ -92,11 +93,12 @@ class Tags:
 
         xml = etree.tostring(root, encoding="unicode", with_tail=False) if root is not None else ""
         parts = _TAG.split(xml)
-        self.written, self.texts = parts[1::2], parts[2::2]
+        tags, self.texts = parts[1::2], parts[2::2]
         self.odd = has_odd("".join(self.texts))
         if root is not None and _LOST in xml:
             self._put_back(root)
-        plain = [_LOCATED.sub("", tag, count=1) for tag in self.written] if AT in xml else self.written
+        self.located = tags if AT in xml else []
+        plain = [_LOCATED.sub("", tag, count=1) for tag in tags] if self.located else tags
         self.starts = list(map(_Starts(attributes).__getitem__, plain))
         self.ends, self.holds = [0] * len(self.starts), [0] * len(self.starts)
         self._survey()

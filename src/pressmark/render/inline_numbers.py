@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pressmark.numbers import parse_number
 from pressmark.render.marks import Published, Stretch, number_in
@@ -27,8 +27,7 @@ _COARSER = 2
 _Stated = tuple[Decimal, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A number as printed at one place of a fact: printed x 10^scale is its size, `decimals` its precision."""
 
     fact: Fact

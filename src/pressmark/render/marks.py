@@ -27,13 +27,19 @@ _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;
 
 
 class Tag(NamedTuple):
-    """An element to put around a stretch: its name with its prefix, and its attributes in order."""
+    """An element to put around a stretch: its name with its prefix, and its attributes in order.
+
+    `written` is the start tag instead, where there are very many that differ by numbers alone.
+    """
 
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
+    written: str = ""
 
     def start(self) -> str:
         """The start tag."""
+        if self.written:
+            return self.written
         said = "".join([f' {name}="{attribute(value)}"' for name, value in self.attributes])
         return f"<{self.name}{said}>"
 

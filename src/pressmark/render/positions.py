@@ -73,7 +73,7 @@ class _Positions:
         while tags.starts[tag] is None:
             tag -= 1
             number += len(solid_text(tags.text(tag)))
-        offset = _AT.search(tags.written[tag])
+        offset = _AT.search(tags.located[tag])
         return self._followed(int(offset[1]), number, character) if offset else None
 
     def _followed(self, offset: int, number: int, character: str) -> tuple[int, int] | None:

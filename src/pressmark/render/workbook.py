@@ -13,7 +13,6 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pressmark.collection import without_collection
 from pressmark.finding import Finding
 from pressmark.mapping.mapped import MappedLine, MappedStatement
 from pressmark.period import Period
@@ -80,7 +79,6 @@ class _Book:
         return self.formats[key]
 
 
-@without_collection()
 def workbook(extraction: Extraction, findings: Sequence[Finding]) -> bytes:
     """The workbook of a release and its findings, the same on every run. Numbers are numbers, in whole units."""
     from xlsxwriter import Workbook

@@ -43,7 +43,7 @@ def context_of(period: Period) -> Context:
 def fact_id(concept: Concept, context: Context, unit: Unit | None) -> str:
     """An id from concept, period and unit: the same whatever lines stand above."""
     name = concept.name if concept.prefix in ("us-gaap", "dei") else f"{concept.prefix}_{concept.name}"
-    return "-".join(["f", name, context.id, *([unit.id] if unit else [])])
+    return f"f-{name}-{context.id}-{unit.id}" if unit else f"f-{name}-{context.id}"
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -72,7 +73,10 @@ class Reconciled:
 def reconcile(figures: Sequence[Figure], facts: Iterable[Fact]) -> Reconciled:
     """What the `figures` add to the `facts` of the tables. Figures that are not GAAP are left out."""
     numeric = [f for f in facts if isinstance(f.value, Decimal) and f.unit is not None]
-    verdicts = [_verdict(figure, numeric) for figure in figures if figure.gaap]
+    by_end: dict[date, list[Fact]] = {}
+    for fact in numeric:
+        by_end.setdefault(fact.context.period.end, []).append(fact)
+    verdicts = [_verdict(figure, by_end) for figure in figures if figure.gaap]
     places: dict[str, tuple[Span, ...]] = {}
     findings: list[Finding] = []
     fresh: list[Figure] = []
@@ -125,10 +129,12 @@ def unit_name(measure: Measure, currency: str) -> str:
     }[measure]
 
 
-def _verdict(figure: Figure, facts: Sequence[Fact]) -> Verdict:
+def _verdict(figure: Figure, facts: dict[date, list[Fact]]) -> Verdict:
+    """What the facts, given by the last day of their periods, say of a figure."""
     if figure.period is None:
         return Verdict(figure, "unmatched")
-    timely = [f for f in facts if _same_time(figure, f)]
+    unit = _unit(figure)
+    timely = [f for f in facts.get(figure.period.end, ()) if _same_start(figure.period, f) and _of(f, unit)]
     order = [name for entry in vocabulary.subject(figure.subject).concepts for name in entry.split("+")]
     same = [f for f in timely if f.concept.prefix == "us-gaap" and f.concept.name in order]
     agreeing = [f for f in same if _agree(figure, f)]
@@ -154,14 +160,14 @@ def _named_alike(figure: Figure, fact: Fact) -> bool:
     return any(subject.key == figure.subject for _, _, subject in vocabulary.subjects(fact.label))
 
 
-def _same_time(figure: Figure, fact: Fact) -> bool:
-    """True where period and unit are the same, the first day to within a week."""
-    period, other = fact.context.period, figure.period
-    if other is None or period.end != other.end or (period.start is None) != (other.start is None):
-        return False
-    if period.start and other.start and abs((period.start - other.start).days) > _NEAR_DAYS:
-        return False
-    return fact.unit is not None and _unit(figure) == (fact.unit.numerator, fact.unit.denominator)
+def _same_start(period: Period, fact: Fact) -> bool:
+    """True where both periods start, to within a week, on the same day, or neither does."""
+    start, other = period.start, fact.context.period.start
+    return start == other or (start is not None and other is not None and abs((start - other).days) <= _NEAR_DAYS)
+
+
+def _of(fact: Fact, unit: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+    return fact.unit is not None and unit == (fact.unit.numerator, fact.unit.denominator)
 
 
 def _unit(figure: Figure) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -57,16 +57,17 @@ def presentation(mapped: MappedStatement, root: Concept, wording: Wording) -> tu
         parent = open_headings[-1][1] if open_headings else root.qname
         heading = not line.line.values
         for concept in line.concepts:
+            name = concept.qname
             base = label_role(line, concept, statement.kind, totals)
             text = label_of(line.line) or concept.label or concept.name
-            role = wording.place(concept.qname, text, base, negated=line.sign < 0 and not heading)
+            role = wording.place(name, text, base, negated=line.sign < 0 and not heading)
             if heading:
-                open_headings.append((_bare(line.line.label.text), concept.qname))
-            if parent == concept.qname or (heading and (parent, concept.qname) in seen):
+                open_headings.append((_bare(line.line.label.text), name))
+            if parent == name or (heading and (parent, name) in seen):
                 continue
-            seen.add((parent, concept.qname))
+            seen.add((parent, name))
             preferred = "" if role == roles.STANDARD else role
-            arcs.append(PresentationArc(parent, concept.qname, len(arcs) + 1, preferred))
+            arcs.append(PresentationArc(parent, name, len(arcs) + 1, preferred))
     return tuple(arcs)
 
 
@@ -121,15 +122,14 @@ def joined(sums: Sequence[tuple[StatementKind, list[CalculationArc]]]) -> list[l
     """
     first: dict[tuple[StatementKind, str], int] = {}
     out: list[list[CalculationArc]] = [[] for _ in sums]
+    trees: list[dict[str, set[str]]] = [{} for _ in sums]
     for index, (kind, arcs) in enumerate(sums):
         for arc in arcs:
-            home = out[first.setdefault((kind, arc.parent), index)]
-            children: dict[str, set[str]] = {}
-            for known in home:
-                children.setdefault(known.parent, set()).add(known.child)
-            own = children.get(arc.parent, set())
-            if arc.child not in own and not _reaches(children, arc.child, arc.parent):
-                home.append(replace(arc, order=len(own) + 1))
+            home = first.setdefault((kind, arc.parent), index)
+            own = trees[home].setdefault(arc.parent, set())
+            if arc.child not in own and not _reaches(trees[home], arc.child, arc.parent):
+                own.add(arc.child)
+                out[home].append(replace(arc, order=len(own)))
     return out
 
 

@@ -29,7 +29,7 @@ from pressmark.statements.statement import (
     StatementKind,
     Value,
 )
-from pressmark.statements.words import label_word, skip_reason
+from pressmark.statements.words import says, skip_reason
 from pressmark.tables.table import Cell, Row, RowKind
 
 # A number with letters in it, as scanning makes them: "1O9,496", "l2,340".
@@ -78,7 +78,7 @@ def _one_each(columns: Sequence[Column]) -> list[Column]:
     made = list(columns)
     for period in {c.period for c in columns if c.period is not None}:
         same = [c for c in columns if c.period == period]
-        whole = [c for c in same if label_word("whole-column").search(c.head)]
+        whole = [c for c in same if says("whole-column", c.head)]
         for column in same if len(same) > 1 else ():
             if len(whole) != 1 or column is not whole[0]:
                 made[columns.index(column)] = replace(column, period=None, skip="one of several columns for one period")

@@ -15,7 +15,7 @@ from pressmark.span import Text
 from pressmark.statements.scales import parse_scale
 from pressmark.statements.split import Block, is_title, titles
 from pressmark.statements.statement import StatementKind
-from pressmark.statements.words import label_word, row_words, skip_reason, title_words
+from pressmark.statements.words import TitleWord, row_words, says, skip_reason, title_words
 from pressmark.tables.table import RowKind
 
 PRIMARY = (
@@ -45,7 +45,7 @@ def classify(block: Block) -> Classified:
     lines = [t for t in titles(block) if not _aside(t.text)][:_TITLE_LINES]
     scores = evidence(block)
     told = _told(lines)
-    summary = any(label_word("summary").search(t.text.lower()) for t in lines)
+    summary = any(says("summary", t.text.lower()) for t in lines)
     ranked = max(PRIMARY, key=lambda k: scores.get(k, 0))
     best = scores.get(ranked, 0)
     if told is None:
@@ -100,14 +100,19 @@ def _told(lines: list[Text]) -> tuple[StatementKind, Text, str] | None:
     for line in lines:
         if found is not None and is_title(found[1].text) and not _like_a_title(line.text):
             break
-        lower = re.sub(r"\s+", " ", line.text.lower())
-        for word in title_words():
-            if word.pattern.search(lower):
-                if word.kind is StatementKind.OTHER:
-                    return word.kind, line, word.reason
-                found = found or (word.kind, line, word.reason)
-                break
+        word = _title_word(line.text)
+        if word is not None:
+            if word.kind is StatementKind.OTHER:
+                return word.kind, line, word.reason
+            found = found or (word.kind, line, word.reason)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _title_word(line: str) -> TitleWord | None:
+    """The first title word that a line has."""
+    lower = re.sub(r"\s+", " ", line.lower())
+    return next((word for word in title_words() if word.pattern.search(lower)), None)
 
 
 def _like_a_title(line: str) -> bool:

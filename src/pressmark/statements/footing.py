@@ -23,7 +23,7 @@ from functools import lru_cache
 from itertools import product
 
 from pressmark.statements.statement import LineItem, Measure, StatementKind, Total
-from pressmark.statements.words import label_word
+from pressmark.statements.words import label_word, says
 
 _RUNGS = {
     StatementKind.BALANCE_SHEET: (1, 3),
@@ -242,7 +242,7 @@ def _free(total: Addend, parts: Sequence[Addend]) -> Iterator[tuple[int, tuple[i
 
 @lru_cache(maxsize=4096)
 def _total(label: str) -> bool:
-    return bool(label_word("total").search(label)) and not label_word("part").search(label)
+    return says("total", label) and not says("part", label)
 
 
 @lru_cache(maxsize=4096)
@@ -255,4 +255,4 @@ def _minus(label: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _contra(label: str) -> bool:
-    return label_word("contra").search(label) is not None
+    return says("contra", label)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pressmark.finding import Finding, finding
 from pressmark.statements.statement import LineItem, Measure, Statement, StatementKind, Total, Value
-from pressmark.statements.words import label_word
+from pressmark.statements.words import says
 
 _LEAST = 2
 
@@ -40,10 +40,10 @@ def _no_sum(statement: Statement) -> Iterator[Finding]:
         if line.index in sums:
             taken = {part for t in statement.totals if t.line == line.index for part, _ in t.parts}
             open_ = [x for x in open_ if x.index not in taken]
-        elif len(open_) >= _LEAST and label_word("sum").search(line.label.text) and any(v.printed for v in line.values):
+        elif len(open_) >= _LEAST and says("sum", line.label.text) and any(v.printed for v in line.values):
             message = f"{_name(statement, line)} is a total by its name, but no lines above it add up to it"
             yield finding("footing.none", message, line.values[0].span)
-        if statement.kind is StatementKind.BALANCE_SHEET and label_word("total-assets").search(line.label.text):
+        if statement.kind is StatementKind.BALANCE_SHEET and says("total-assets", line.label.text):
             open_ = []
         else:
             open_.append(line)
@@ -92,15 +92,13 @@ def _one_digit(a: Decimal, b: Decimal) -> bool:
 
 def _balance(statement: Statement) -> Iterator[Finding]:
     """Assets = liabilities and equity, in every column that states both."""
-    assets = next(
-        (li for li in statement.lines if li.values and label_word("total-assets").search(li.label.text)), None
-    )
+    assets = next((li for li in statement.lines if li.values and says("total-assets", li.label.text)), None)
     if assets is None:
         return
     claims = [
         li
         for li in statement.lines[assets.index + 1 :]
-        if li.values and not li.parenthetical and label_word("total-claims").search(li.label.text)
+        if li.values and not li.parenthetical and says("total-claims", li.label.text)
     ]
     if not claims:
         return

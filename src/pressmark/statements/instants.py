@@ -11,7 +11,7 @@ from pressmark.fiscal import DAY
 from pressmark.period import Period
 from pressmark.statements.measures import named_measure
 from pressmark.statements.statement import Measure, StatementKind
-from pressmark.statements.words import label_word
+from pressmark.statements.words import says
 
 
 class Moment(Enum):
@@ -50,25 +50,25 @@ def standing(kind: StatementKind, full: str, held: tuple[str, ...]) -> Standing:
     if kind is StatementKind.CASH_FLOW:
         return _of_cash(full, held[-1] if held else "")
     if kind is StatementKind.INCOME_STATEMENT:
-        if label_word("carried-balance").search(full):
+        if says("carried-balance", full):
             return _by_words(full) or Standing(Moment.CLOSING)
-        if label_word("closing").search(full) and named_measure(full) is Measure.SHARES:
+        if says("closing", full) and named_measure(full) is Measure.SHARES:
             return Standing(Moment.CLOSING)
     return Standing(Moment.NONE)
 
 
 def _of_cash(full: str, about: str) -> Standing:
-    if label_word("cash").search(full) or "cash" in about.lower():
+    if says("cash", full) or "cash" in about.lower():
         told = _by_words(full)
         if told is not None:
             return told
         days = tuple(m for m in mentions(full) if m.month is not None and m.day is not None)
         if days:
             return Standing(Moment.NAMED, days)
-    return Standing(Moment.CLOSING if label_word("cash-reconciled").search(about) else Moment.NONE)
+    return Standing(Moment.CLOSING if says("cash-reconciled", about) else Moment.NONE)
 
 
 def _by_words(full: str) -> Standing | None:
-    if label_word("opening").search(full):
+    if says("opening", full):
         return Standing(Moment.OPENING)
-    return Standing(Moment.CLOSING) if label_word("closing").search(full) else None
+    return Standing(Moment.CLOSING) if says("closing", full) else None

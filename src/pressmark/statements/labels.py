@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pressmark.dates import mentions
-from pressmark.statements.words import label_word
+from pressmark.statements.words import says
 
 _MARKS = re.compile(r"(?:\s*(?:(?<!\$)\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵]+))+\s*$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:\(\d{1,2}\)|\*+|[†‡§]+)\s*(?=\S)")
@@ -38,7 +38,7 @@ class Sections:
     def heading(self, text: str, depth: int) -> None:
         """A row without values: it opens a section unless it is a note or an empty commitment line."""
         clean = text.strip()
-        if label_word("no-section").search(clean) and not clean.endswith(":"):
+        if says("no-section", clean) and not clean.endswith(":"):
             return
         stack = self._stack
         if _top(clean):
@@ -52,14 +52,14 @@ class Sections:
     def line(self, label: str, depth: int) -> tuple[str, ...]:
         """The sections of a row with values; a total closes the section that it sums."""
         stack = self._stack
-        total = bool(label_word("closes-section").search(label)) or not label
+        total = says("closes-section", label) or not label
         while (
             stack
             and not total
             and (stack[-1].depth > depth or (stack[-1].depth == depth and stack[-1].deeper and not stack[-1].flat))
         ):
             stack.pop()
-        if label_word("after-activities").search(label) and stack and _activity(stack[0].text):
+        if says("after-activities", label) and stack and _activity(stack[0].text):
             stack.clear()
         closed = self._closed(label) if total else len(stack)
         if closed < len(stack):
@@ -109,13 +109,13 @@ def full_label(label: str, sections: tuple[str, ...], *, carry: bool) -> str:
 
 def _top(text: str) -> bool:
     """A heading of the first rank: assets, liabilities and equity, a part of a cash flow statement."""
-    return bool(label_word("top-heading").search(text)) or _activity(text)
+    return says("top-heading", text) or _activity(text)
 
 
 def _fragment(label: str) -> bool:
     """A label that says nothing without the heading above it."""
     first = label.lstrip("-–—• ").split(" ")[0]
-    return first.islower() or bool(label_word("label-carried").search(label)) or _bare_date(label)
+    return first.islower() or says("label-carried", label) or _bare_date(label)
 
 
 def _bare_date(label: str) -> bool:
@@ -126,7 +126,7 @@ def _bare_date(label: str) -> bool:
 
 def _activity(text: str) -> bool:
     """The heading of a part of a cash flow statement."""
-    return bool(label_word("activities").search(text)) and not re.match(r"adjust|chang", text, re.IGNORECASE)
+    return says("activities", text) and not re.match(r"adjust|chang", text, re.IGNORECASE)
 
 
 def _words(text: str) -> set[str]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pressmark.numbers import Number
 from pressmark.resources import rows
 from pressmark.statements.statement import Measure, StatementKind
-from pressmark.statements.words import label_word
+from pressmark.statements.words import says
 
 _DIGIT = re.compile(r"\d")
 # Whom an amount belongs to is not what it counts.
@@ -59,17 +59,17 @@ def measure(
 
 def _of_balance_sheet(label: str) -> Measure:
     """Money, but for lines that plainly count shares: a stock line names shares and par values, its value is money."""
-    if label_word("stock").search(label) or _DIGIT.search(label):
+    if says("stock", label) or _DIGIT.search(label):
         return Measure.MONEY
     return named_measure(label) or Measure.MONEY
 
 
 def _named(label: str, printed: Sequence[Number], places: int) -> Measure | None:
     """The measure that the label names, where its digits allow it."""
-    own = None if label_word("stock").search(label) else named_measure(label)
+    own = None if says("stock", label) else named_measure(label)
     if own is Measure.PER_SHARE and not _fits(own, printed, places, brief=len(label.split()) <= 15):
-        return Measure.MONEY if label_word("income").search(label) else Measure.SHARES
-    if own is Measure.SHARES and any(n.currency for n in printed) and label_word("amount").search(label):
+        return Measure.MONEY if says("income", label) else Measure.SHARES
+    if own is Measure.SHARES and any(n.currency for n in printed) and says("amount", label):
         return Measure.MONEY
     return own
 
@@ -81,10 +81,10 @@ def _carried(
     above = named_measure(heading) if heading else None
     if above is not None:
         return above if _fits(above, printed, places, brief=len(heading.split()) <= 15) else Measure.MONEY
-    carried = before[1] if before is not None and label_word("measure-carried").search(label) else Measure.MONEY
+    carried = before[1] if before is not None and says("measure-carried", label) else Measure.MONEY
     if carried is not Measure.MONEY and _fits(carried, printed, places):
         return carried
-    if label_word("basic").search(label) and printed:
+    if says("basic", label) and printed:
         cents = all(n.places >= 2 and abs(n.value) < 1000 for n in printed)
         return Measure.PER_SHARE if cents and places < 2 else Measure.SHARES
     return Measure.MONEY

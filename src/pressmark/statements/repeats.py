@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pressmark.period import Period
 from pressmark.statements.statement import Skipped, Statement
-from pressmark.statements.words import label_word
+from pressmark.statements.words import says
 
 
 def leave_out_repeats(statements: Sequence[Statement], summaries: Sequence[bool]) -> tuple[Statement, ...]:
@@ -46,7 +46,7 @@ def _restates(own: Statement, same: Sequence[Statement]) -> bool:
     """Whether a column head says that periods which stand nowhere else are restated, and the others agree."""
     stated = {(v.period, abs(v.amount)) for s in same for line in s.lines for v in line.values}
     known = {period for period, _ in stated}
-    if not any(c.period and c.period not in known and label_word("restated").search(c.head) for c in own.columns):
+    if not any(c.period and c.period not in known and says("restated", c.head) for c in own.columns):
         return False
     shared = [v for line in own.lines for v in line.values if v.period in known and v.printed]
     return sum((v.period, abs(v.amount)) in stated for v in shared) * 10 >= len(shared) * 9

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pressmark.finding import Finding, finding
 from pressmark.statements.scales import label_power
 from pressmark.statements.statement import LineItem, Measure, Statement, StatementKind, Value
-from pressmark.statements.words import label_word
+from pressmark.statements.words import says
 
 _POWERS = (0, 3, 6)
 
@@ -26,7 +26,7 @@ def settle(statement: Statement) -> Statement:
         (
             li
             for li in statement.lines
-            if li.measure is Measure.MONEY and li.values and label_word("net-income").search(li.full_label)
+            if li.measure is Measure.MONEY and li.values and says("net-income", li.full_label)
         ),
         None,
     )
@@ -49,8 +49,8 @@ def settle(statement: Statement) -> Statement:
 
 def _beside(line: LineItem, each: Sequence[LineItem]) -> LineItem:
     """The per-share line of the same kind, basic or diluted."""
-    diluted = bool(label_word("diluted").search(line.full_label))
-    return next((li for li in each if bool(label_word("diluted").search(li.full_label)) == diluted), each[0])
+    diluted = says("diluted", line.full_label)
+    return next((li for li in each if says("diluted", li.full_label) == diluted), each[0])
 
 
 def _confirmed(line: LineItem, net: LineItem, each: LineItem) -> int | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pressmark.dates import mentions
 from pressmark.span import Text
-from pressmark.statements.words import label_word, title_words
+from pressmark.statements.words import says, title_words
 from pressmark.tables.table import Row, RowKind, Table
 
 _YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
@@ -91,6 +92,7 @@ def _begins_anew(line: str) -> bool:
     return is_title(line) or _period_line(line)
 
 
+@lru_cache(maxsize=4096)
 def _period_line(line: str) -> bool:
     """True for "Three Months Ended June 30, 2026" and little else."""
     found = mentions(line)
@@ -98,10 +100,11 @@ def _period_line(line: str) -> bool:
     return any(m.is_length for m in found) and any(m.date for m in found) and 10 * named >= 7 * len(line.strip())
 
 
+@lru_cache(maxsize=4096)
 def is_title(line: str) -> bool:
     """True for a line that names a statement so plainly that it begins one inside a table."""
     lower = line.lower()
-    if len(lower.split()) > 16 or lower.rstrip().endswith(":") or not label_word("plain-title").search(lower):
+    if len(lower.split()) > 16 or lower.rstrip().endswith(":") or not says("plain-title", lower):
         return False
     return any(w.pattern.search(lower) for w in title_words())
 
@@ -182,12 +185,12 @@ def _repeats(before: Block, block: Block) -> bool:
 
 def _begins(block: Block) -> bool:
     """True where the first labels are those that a statement begins with."""
-    return bool(label_word("first-lines").search(" | ".join(label.lower() for label in block.labels[:3])))
+    return says("first-lines", " | ".join(label.lower() for label in block.labels[:3]))
 
 
 def _finished(block: Block) -> bool:
     """True where a line stands that closes a statement, so that what follows without a title is another table."""
-    return any(label_word("last-lines").search(label.lower()) for label in block.labels)
+    return any(says("last-lines", label.lower()) for label in block.labels)
 
 
 def _plain(text: str) -> str:

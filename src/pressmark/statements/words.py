@@ -59,6 +59,12 @@ def label_word(role: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
+def says(role: str, text: str) -> bool:
+    """Whether words of a role stand in a text; the labels of a release come back in its other tables."""
+    return label_word(role).search(text) is not None
+
+
 @cache
 def skip_words(scope: str) -> tuple[SkipWord, ...]:
     """`taxonomy/skip-words.tsv` of one scope: column, row or table."""

@@ -45,14 +45,16 @@ class Line:
 
     def divided(self, columns: list[ValueColumn], kind: RowKind) -> tuple[list[Piece], list[Piece]]:
         """The pieces that are the label, and those over the value columns."""
-        edge = columns[0].outer_first
-        taken = {id(c.numbers.get(self.row)) for c in columns}
-        labels = [p for p in self.pieces if p.first < edge and id(p) not in taken]
         if kind is RowKind.TEXT:
             return list(self.pieces), []
+        edge = columns[0].outer_first
+        taken = [c.numbers.get(self.row) for c in columns] if self.values else []
+        labels, rest = list[Piece](), list[Piece]()
+        for piece in self.pieces:
+            (labels if piece.first < edge and piece not in taken else rest).append(piece)
         if kind is RowKind.HEAD and labels and labels[-1].last >= columns[-1].first and len(self.pieces) == 1:
             return [], labels
-        return labels, [p for p in self.pieces if p not in labels]
+        return labels, rest
 
 
 def line_of(row: int, pieces: tuple[Piece, ...]) -> Line:

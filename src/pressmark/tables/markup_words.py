@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pressmark.dates import mentions
 from pressmark.resources import rows
@@ -18,11 +18,13 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{r['pattern']})" for r in table if r["kind"] == kind), re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_word(kind: str, text: str) -> bool:
     """Whether the whole text is a word of a kind: "missing" ("n/a") or "notes" ("Note")."""
     return _pattern(kind).fullmatch(" ".join(text.split())) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_head(text: str) -> bool:
     """Whether a text names a period or says otherwise that it heads a column ("Unaudited", "Change")."""
     return bool(mentions(text)) or _pattern("head").search(text) is not None

@@ -96,8 +96,6 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
 
 def _visible(text: str) -> str:
     """A text whose characters that override the direction of writing stand there by their names."""
-    if text.isprintable():  # most texts by far
-        return text
     return _DIRECTIONS.sub(lambda match: f"[U+{ord(match[0]):04X}]", plain(text))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressmark.mapping.confidence import level
 from pressmark.report.extraction import Extraction
@@ -11,8 +11,7 @@ from pressmark.report.model import Fact
 from pressmark.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place of the release: its number on the page, the facts that stand there, or why none does.
 
     `level` is high, medium or low, by the least sure of the facts; "" for a cell that was left out.

@@ -57,10 +57,5 @@ def release_pane(document: Document, places: Mapping[Span, Place]) -> Pane:
 
 def _button(place: Place) -> Tag:
     """An element that a click or Enter leads away from; its line tells how sure the fact is, or that there is none."""
-    said = (
-        ("class", place.level or "skip"),
-        ("data-n", str(place.number)),
-        ("role", "button"),
-        ("tabindex", "-1"),
-    )
-    return Tag("span", said)
+    level = place.level or "skip"
+    return Tag("span", written=f'<span class="{level}" data-n="{place.number}" role="button" tabindex="-1">')

@@ -81,8 +81,7 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a statement. `cells` has one entry a column, None where the line says nothing.
 
     `names` are those of its concepts; `percent` says how sure they are. `kinds` are the words that the page filters by.
