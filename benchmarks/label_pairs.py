@@ -19,7 +19,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 from build_lexicon import RECENT_WEIGHT, RENEWED_WEIGHT
-from training import RECENT, Line, added, dated, filings, matrix, read, train, weighted
+from training import RECENT, Line, added, averaged, dated, filings, matrix, read, weighted
 
 SHARE = 0.3
 SEED = 7
@@ -56,7 +56,7 @@ def ranks(learned: list[Line], test: list[Line]) -> tuple[list[Line], np.ndarray
     names = sorted({x.concept for x in distinct})
     index = {n: i for i, n in enumerate(names)}
     x, columns = matrix(distinct)
-    w = train(x, np.array([index[d.concept] for d in distinct]), weights, len(names))
+    w = averaged(x, np.array([index[d.concept] for d in distinct]), weights, len(names))
     scores = matrix(test, columns)[0] @ w
     right = np.array([index.get(t.concept, -1) for t in test])
     own = scores[np.arange(len(test)), right]

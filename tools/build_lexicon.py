@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training import STATEMENTS, Line, matrix, read, train, weighted
+from training import STATEMENTS, Line, averaged, matrix, read, weighted
 
 FOLDER = Path(__file__).resolve().parent.parent / "taxonomy"
 PRUNE = 0.07
@@ -50,7 +50,7 @@ def block(statement: str, lines: Sequence[Line]) -> bytes:
     names = sorted({x.concept for x in distinct})
     index = {n: i for i, n in enumerate(names)}
     x, columns = matrix(distinct)
-    w = train(x, np.array([index[d.concept] for d in distinct]), weights, len(names))
+    w = averaged(x, np.array([index[d.concept] for d in distinct]), weights, len(names))
     w[np.abs(w) < PRUNE] = 0
     scale = float(np.abs(w).max()) / 127
     q = np.rint(w / scale).astype(np.int8)

@@ -62,7 +62,7 @@ def judged(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
             names = sorted({x.concept for x in distinct})
             index = {n: i for i, n in enumerate(names)}
             x, columns = matrix(distinct)
-            w = train(x, np.array([index[d.concept] for d in distinct]), weights, len(names), epochs=3)
+            w = train(x, np.array([index[d.concept] for d in distinct]), weights, len(names))
             others = [x for x in of if (x.company in half) is not side]
             for first in range(0, len(others), CHUNK):
                 part = others[first : first + CHUNK]

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pressmark.resources import rows
 
 MOST_WORDS = 32  # of a label: more features than these give would not fit the sums of the model
-BUCKETS = 1 << 17
+BUCKETS = 1 << 22
 _NOTE = re.compile(
     r"\((?:see )?notes?\b[^)]*\)|[,-]? ?\b(?:see )?notes? (?:\d\S*|[A-Z])(?: and (?:\d+|[A-Z]))?$|\{\d+\}|\[\w+\]",
     re.IGNORECASE,

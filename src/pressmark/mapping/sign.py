@@ -26,7 +26,7 @@ _BENEFIT = re.compile(r"\b(benefit|credit|recovery)\b", re.IGNORECASE)
 _EXPENSE = re.compile(r"\b(provision|expense|charge|costs?|taxes)\b", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"supplement|non-?cash (investing|financ|activit|trans)|disclosure", re.IGNORECASE)
 _CONTRA = re.compile(
-    r"Accumulated(Depreciation|Amortization)|(?<!After)(?<!Before)Allowance|^TreasuryStock|AccumulatedAmortization"
+    r"Accumulated(Depreciation|Amortization|DistributionsInExcess)|(?<!After)(?<!Before)Allowance|^TreasuryStock"
 )
 _TAX_OF_OCI = re.compile(r"^OtherComprehensiveIncome.*Tax(Parent)?$(?<!AfterTax)(?<!NetOfTax)(?<!AndTax)(?<!BeforeTax)")
 _BENEFIT_PLAIN = re.compile(r"\(expense\)\W*benefit|benefit\W*\(expense\)|tax benefit\b", re.IGNORECASE)
