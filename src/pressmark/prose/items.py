@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -105,7 +105,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def spoken(text: str) -> tuple[Item, ...]:
     """The periods, and the words that change what is spoken of, of a text without amounts; offsets are into it."""
     lower = lowered(text)
-    return tuple(_kept([*_periods(text, lower), *_listed(text, lower, _SPOKEN)]))
+    spots = _spots(lower)
+    return tuple(_kept([*_periods(text, lower, spots), *_listed(text, lower, _SPOKEN, spots)]))
 
 
 def _kept(found: list[Item]) -> Iterator[Item]:
@@ -130,7 +131,8 @@ def items(sentence: str, named: Iterable[Item]) -> tuple[Item, ...]:
     """
     clean = _clean(sentence)
     lower = lowered(clean)
-    found = [*named, *_amounts(clean), *_periods(clean, lower), *_listed(clean, lower, _LISTED)]
+    spots = _spots(lower)
+    found = [*named, *_amounts(clean), *_periods(clean, lower, spots), *_listed(clean, lower, _LISTED, spots)]
     kept: list[Item] = []
     at = 0
     for item in _kept(found):
@@ -168,15 +170,26 @@ def _clean(sentence: str) -> str:
     return _OWNERS.sub(lambda m: " " * len(m.group()), clean) if "able" in clean else clean
 
 
-def _listed(text: str, lower: str, kinds: tuple[Kind, ...]) -> Iterator[Item]:
+def _listed(text: str, lower: str, kinds: tuple[Kind, ...], spots: Sequence[int]) -> Iterator[Item]:
     """The words of some kinds in a text, which is also given in lower case."""
-    spots = [match.start() for match in vocabulary.spots(kinds).finditer(lower)]
     for kind in kinds if spots else ():
-        words, end = vocabulary.words(kind.value), 0
-        for at in spots:
-            if at >= end and (match := words.match(lower, at)):
-                end = match.end()
-                yield Item(kind, at, end, text[at:end])
+        for match in _matches(kind, lower, spots):
+            at, end = match.span()
+            yield Item(kind, at, end, text[at:end])
+
+
+def _spots(lower: str) -> list[int]:
+    """Where a word of some kind may begin in a text in lower case."""
+    return [match.start() for match in vocabulary.spots((*_LISTED, "rel")).finditer(lower)]
+
+
+def _matches(kind: str, lower: str, spots: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The words of a kind, which begin at some of the `spots`."""
+    words, end = vocabulary.words(kind), 0
+    for at in spots:
+        if at >= end and (match := words.match(lower, at)):
+            end = match.end()
+            yield match
 
 
 def _amounts(text: str) -> Iterator[Item]:
@@ -216,11 +229,11 @@ def _amount(number: str, before: re.Match[str], after: re.Match[str]) -> Amount:
     return Amount(printed.scaleb(scale), decimals, currency, negative, money, bool(after.group("scale")))
 
 
-def _periods(text: str, lower: str) -> Iterator[Item]:
+def _periods(text: str, lower: str, spots: Sequence[int]) -> Iterator[Item]:
     for mention in dates.mentions(text):
         if mention.year or mention.is_part or mention.is_length or mention.month:
             yield Item(Kind.PERIOD, mention.at, mention.end, mention.text, period=mention)
-    for match in vocabulary.words("rel").finditer(lower):
+    for match in _matches("rel", lower, spots):
         at, end = match.span()
         what = vocabulary.value("rel", match)
         if what == "none":

@@ -105,25 +105,25 @@ def _completed(run: Sequence[Phrase]) -> Iterator[Phrase]:
 
 def _phrase(sentence: str, items: Sequence[Item], index: int) -> Phrase | None:
     item = items[index]
-    blank = Phrase(item.at, item.end, item.text)
     match item.period:
         case Relation("as-of"):
             following = items[index + 1] if index + 1 < len(items) else None
             dated = following is not None and isinstance(following.period, Mention) and following.period.month
             ended = following is not None and following.period == Relation("end")
-            return replace(blank, relations=frozenset({"as-of"})) if dated or ended else None
+            return Phrase(item.at, item.end, item.text, relations=frozenset({"as-of"})) if dated or ended else None
         case Relation(what):
-            return replace(blank, relations=frozenset({what}))
+            return Phrase(item.at, item.end, item.text, relations=frozenset({what}))
         case Mention() as m:
             if m.month and not m.date:
                 after = _QUARTER.match(sentence, item.end)
                 if not after:
                     return None
-                return replace(
-                    blank, end=after.end(), text=sentence[item.at : after.end()], month_quarter=m.month, year=m.year
-                )
-            return replace(
-                blank,
+                end = after.end()
+                return Phrase(item.at, end, sentence[item.at : end], month_quarter=m.month, year=m.year)
+            return Phrase(
+                item.at,
+                item.end,
+                item.text,
                 day=m.date,
                 year=None if m.date else m.year,
                 fiscal=m.fiscal,

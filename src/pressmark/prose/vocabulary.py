@@ -89,6 +89,12 @@ def subjects(text: str) -> Iterator[tuple[int, int, Subject]]:
             yield match.start(), match.end(), subject
 
 
+@lru_cache(maxsize=2048)
+def keys(label: str) -> frozenset[str]:
+    """The keys of the subjects that the label of a line names."""
+    return frozenset([subject.key for _, _, subject in subjects(label)])
+
+
 @cache
 def subject(key: str) -> Subject:
     """The subject of a key. Raises KeyError for one that the table does not hold."""

@@ -82,7 +82,7 @@ def _wide(data: bytes) -> str:
     """The UTF-16 variant of data without a mark: every second byte of Western text is then zero."""
     sample = data[:_SAMPLE]
     half = len(sample) // 2
-    if half < 8:
+    if half < 8 or 0 not in sample:
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > 0.6 * half and even < 0.05 * half:

@@ -59,7 +59,7 @@ def read_html(file: str, text: str, limits: Limits = DEFAULT, first: int = 1) ->
     many = limits.attributes < _LEAST_MANY or _MANY.search(text)
     if many and any(_attributes(tag) > limits.attributes for tag in _TAG.findall(text)):
         raise exceeded(file, "attributes", limits.attributes, " in one element")
-    if text.count("<") > limits.elements:
+    if len(text) > limits.elements and text.count("<") > limits.elements:
         raise exceeded(file, "elements", limits.elements)
     tree = html_tree(file, text, first)
     return () if tree.root is None else Walk(file, tree.classes, limits).blocks(tree.root), tree

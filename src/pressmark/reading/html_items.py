@@ -102,7 +102,10 @@ Item = Piece | Placed | Beside | Lines | Grid | RawTable
 
 def text_of(file: str, text: str, line: int, entry: Place | None, offset: int = 0) -> Text:
     """The text with where it stands: on the source's `line`, `offset` characters into the text of `entry`."""
-    return Text(text, Span(file, line, offset + 1, offset + len(text) + 1, entry.path() if entry else ""))
+    at = offset + 1
+    # As `Text(...)` and `Span(...)` would: without their call of a function, for there is one of each for each cell.
+    span = tuple.__new__(Span, (file, line, at, at + len(text), entry.path() if entry else ""))
+    return tuple.__new__(Text, (text, span, ()))
 
 
 def lines_of(file: str, parts: Iterable[str], line: int, entry: Place | None, offset: int = 0) -> Iterator[Text]:

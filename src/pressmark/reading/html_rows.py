@@ -41,26 +41,35 @@ class Flat(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row: its cells with text, and the rules drawn above and below it right of the first column."""
+    """A row: its cells with text, and the rules drawn above and below it right of the first column.
+
+    `wrapped` says that a cell has several lines.
+    """
 
     cells: tuple[Flat, ...]
     above: str = ""
     below: str = ""
+    wrapped: bool = False
 
 
 def flat_row(row: RawRow) -> Line | None:
     """The cells with text of a row; None where one of its cells holds more than paragraphs."""
     cells = []
+    wrapped = False
     for cell in row.cells:
-        items = cell.items
+        if not (items := cell.items):
+            continue
         if len(items) == 1 and type(items[0]) is Piece:
-            cells.append(_single(cell, items[0]))
-        elif items:
+            flat = _single(cell, items[0])
+        else:
             pieces = cell.pieces()
             if len(pieces) < len(items):
                 return None
-            cells.append(_several(cell, pieces))
-    return Line(tuple([cell for cell in cells if cell.text]), row.above, row.below)
+            flat = _several(cell, pieces)
+        if flat.text:
+            cells.append(flat)
+            wrapped = wrapped or len(flat.lines) > 1
+    return Line(tuple(cells), row.above, row.below, wrapped)
 
 
 def _single(cell: RawCell, piece: Piece) -> Flat:
@@ -71,7 +80,8 @@ def _single(cell: RawCell, piece: Piece) -> Flat:
         lines = tuple(text.split("\n"))
         text = "\n".join([part for part in lines if part])
     indent = max(indent, 0)
-    return Flat(text, lines, cell.column, cell.colspan, cell.rowspan, indent, bold, cell.line, cell.entry, leads)
+    place = (cell.column, cell.colspan, cell.rowspan)
+    return tuple.__new__(Flat, (text, lines, *place, indent, bold, cell.line, cell.entry, leads, 0))  # as in `text_of`
 
 
 def _several(cell: RawCell, pieces: list[Piece]) -> Flat:
@@ -108,7 +118,8 @@ def row_items(file: str, table: RawTable, rows: list[Line], *, nested: bool) -> 
         return []
     if _one_character_a_cell(filled):
         return [_typed(file, rows)]
-    rows = [part for row in rows for part in _split(row)]
+    if any(row.wrapped for row in filled):
+        rows = [part for row in rows for part in _split(row)]
     if _is_data(rows, nested=nested):
         return [_grid(file, table, rows)]
     return [_paragraph(row) for row in rows if row.cells]
@@ -204,9 +215,8 @@ def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
         [cell for cell in row.cells if cell.text[0] not in _RULES or not _RULE.fullmatch(cell.text)] for row in rows
     ]
     cells = [
-        GridCell(
-            text_of(file, text, line, entry, offset),
-            i, column, colspan, rowspan, indent, bold,
+        tuple.__new__(  # as in `text_of`
+            GridCell, (text_of(file, text, line, entry, offset), i, column, colspan, rowspan, indent, bold)
         )
         for i, row in enumerate(printed)
         for text, _, column, colspan, rowspan, indent, bold, line, entry, _, offset in row

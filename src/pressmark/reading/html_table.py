@@ -87,11 +87,12 @@ def place(table: RawTable) -> None:
     for row in table.rows:
         column = passed = 0
         busy = sorted(reaching)
+        count = len(busy)
         new = []
         for cell in row.cells:
             start = cell.column
             if start < 0:
-                while passed < len(busy) and busy[passed][0] <= column:
+                while passed < count and busy[passed][0] <= column:
                     column = max(column, busy[passed][1])
                     passed += 1
                 start = column

@@ -102,7 +102,7 @@ class Walk:
                 yield child
                 continue
             counts[tag] = n
-            if tail := child.tail:
+            if (tail := child.tail) and (tail != "\n" or self._run):
                 self._add(tail, child, entry)
 
     def _open(self, element: etree._Element, entry: Entry, said: Said) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from stat import S_ISDIR
 
 from pressmark.errors import InputError
 from pressmark.reading.decode import decode
@@ -46,7 +47,7 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
         if exhibit is None:
             raise InputError(file, "a submission without a readable document", "give the complete submission")
         text, first = exhibit.text, exhibit.first
-    if text.count("\n") >= limits.lines:
+    if len(text) >= limits.lines and text.count("\n") >= limits.lines:
         raise exceeded(file, "lines", limits.lines)
     if not _is_html(text):
         return _document(file, parse_text(file, text, first), header, Source(text, Form.TEXT, first))
@@ -73,9 +74,10 @@ def _bytes(file: str, source: Path | str, most: int) -> bytes:
         return sys.stdin.buffer.read(most + 1)
     path = Path(source)
     try:
-        if path.is_dir():
+        state = path.stat()
+        if S_ISDIR(state.st_mode):
             raise InputError(file, "a folder, not a release", "name the files in it")
-        size = path.stat().st_size
+        size = state.st_size
         if size > most:
             raise exceeded(file, "bytes", most)
         with path.open("rb") as opened:

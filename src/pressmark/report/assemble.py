@@ -69,16 +69,17 @@ def assemble(
     tables that are no primary statement are kept apart from `numeric_cells`, which counts the statements'.
     Raises InputError where no value has a period.
     """
-    prefixed = own_extensions(mapped, identity(entity).prefix)
+    name = identity(entity)
+    prefixed = own_extensions(mapped, name.prefix)
     ledger = gather(prefixed)
-    merge(ledger, prose.figures, identity(entity).prefix)
+    merge(ledger, prose.figures, name.prefix)
     cover = cover_facts(document, entity, prose)
     facts = (*cover.facts, *ledger.facts.values())
     period = cover.period or max((f.context.period for f in facts), key=_order, default=None)
     if period is None:
         raise InputError(document.file, "no value in it has a period that can be told", "give the whole release")
     wording = Wording()
-    built, arc_findings = _roles(prefixed, identity(entity), period, wording)
+    built, arc_findings = _roles(prefixed, name, period, wording)
     facts = tuple(replace(f, places=distinct(f.places)) if len(f.places) > 1 else f for f in facts)
     concepts = _concepts(facts, prefixed, built)
     for fact in facts:
@@ -94,7 +95,6 @@ def assemble(
         *_identity_findings(entity, document),
         *cell_findings(count_cells(statements, facts, ledger.skipped), document.file),
     ]
-    name = identity(entity)
     day = period.end.strftime("%Y%m%d")
     return Report(
         source=document.file,

@@ -157,7 +157,7 @@ def _own(order: Sequence[str], agreeing: Sequence[Fact]) -> Sequence[Fact]:
 
 def _named_alike(figure: Figure, fact: Fact) -> bool:
     """True where the line's own words name the figure's subject, whatever concept it carries."""
-    return any(subject.key == figure.subject for _, _, subject in vocabulary.subjects(fact.label))
+    return figure.subject in vocabulary.keys(fact.label)
 
 
 def _same_start(period: Period, fact: Fact) -> bool:

@@ -129,7 +129,7 @@ def joined(sums: Sequence[tuple[StatementKind, list[CalculationArc]]]) -> list[l
             own = trees[home].setdefault(arc.parent, set())
             if arc.child not in own and not _reaches(trees[home], arc.child, arc.parent):
                 own.add(arc.child)
-                out[home].append(replace(arc, order=len(own)))
+                out[home].append(arc if arc.order == len(own) else replace(arc, order=len(own)))
     return out
 
 

@@ -7,7 +7,8 @@ values and text rows apart; put every piece over its value columns; join labels 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import attrgetter
 
 from pressmark.reading.document import Grid, GridCell
 from pressmark.span import Text
@@ -84,10 +85,8 @@ def _body(grid: Grid, lines: list[Line], kinds_of: dict[int, RowKind], columns: 
 
 
 def _rows(grid: Grid) -> list[tuple[int, list[GridCell]]]:
-    rows: dict[int, list[GridCell]] = {}
-    for cell in grid.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    return sorted(rows.items())
+    """The cells by row; they come in the order of the document."""
+    return [(row, list(cells)) for row, cells in groupby(grid.cells, key=attrgetter("row"))]
 
 
 def _values(pieces: list[Piece], columns: list[ValueColumn], own: dict[int, int]) -> Iterator[Cell]:

@@ -50,20 +50,20 @@ def join_cells(cells: Iterable[GridCell]) -> list[Piece]:
     pieces: list[Piece] = []
     before: GridCell | None = None
     for cell in sorted(cells, key=attrgetter("column")):
-        text = cell.text.text
+        (text, span, _), row, first, colspan, _, indent, bold = cell
         opens, number, year = _told(text) if len(text) <= _LONGEST else (False, None, False)
         if opens:
             before = cell
         elif pieces and before is None and _closes(pieces[-1], cell, text):
             pieces[-1] = _closed(pieces[-1], cell, text)
         else:
-            first = cell.column
-            last = first + cell.colspan - 1
+            last = first + colspan - 1
             own = (first, last)
             if before is not None and number is not None:
                 text, first, year = f"{before.text.text} {text}", before.column, False
                 number = parse_cell(text) or number
-            pieces.append(Piece(text, cell.text.span, cell.row, first, last, own, number, year, cell.indent, cell.bold))
+            said = (text, span, row, first, last, own, number, year, indent, bold)
+            pieces.append(tuple.__new__(Piece, said))  # without the call of a function that `Piece(...)` is
             before = None
     return pieces
 

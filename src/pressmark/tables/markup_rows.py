@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pressmark.dates import mentions
-from pressmark.span import Text
+from pressmark.span import Span, Text
 from pressmark.tables.markup_cells import MARK, Piece
 from pressmark.tables.markup_columns import ValueColumn
 from pressmark.tables.markup_words import is_head, is_period, is_word
@@ -133,7 +133,8 @@ def label_of(pieces: list[Piece]) -> Text | None:
         text = _LEADER.sub("", text)
     if not text:
         return None
-    span = parts[0].span._replace(end=len(text) + 1)
+    file, line, column, _, path = parts[0].span
+    span = Span(file, line, column, len(text) + 1, path)
     if len(parts) == 1:
         return Text(text, span)
     starts = accumulate((len(p.text) + 1 for p in parts[:-1]), initial=0)
