@@ -11,10 +11,11 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import exp
+from math import exp, log
 
 from pressmark.mapping.features import Context, bucket, of_context, of_label
 from pressmark.resources import resource
@@ -22,6 +23,7 @@ from pressmark.resources import resource
 LEAST = 0.004  # a chance below this makes no candidate
 BIAS = 128  # what makes a weight of eight bits positive
 DEPTHS = (1, 2, 3, 4, 5, 6, 7, 8, 10)  # log-odds behind the best; what lies deeper is as good as none
+NEARLY = 0.95  # so much of its estimate the total surely is
 _BANDS = tuple(zip((0, *DEPTHS), DEPTHS, strict=False))
 _WEIGHTS = tuple(exp(-0.4 * upper - 0.6 * lower) for upper, lower in _BANDS)  # of a concept between two depths
 LANE = 16  # bits that the sum of a concept takes
@@ -69,14 +71,14 @@ def _chances(
     sums = _array("H", packed.to_bytes(count * LANE // 8, "little"))
     top = max(sums)
     # How many lie within so many log-odds of the best tells the total well enough to know which are candidates.
-    within = [_at_least(top - int(deep / model.scale), packed, count) for deep in DEPTHS]
-    counts = [lanes.bit_count() for lanes in within]
-    bands = [(n - nearer) * weight for n, nearer, weight in zip(counts, (0, *counts), _WEIGHTS, strict=False)]
-    least = LEAST * sum(bands)
-    last = next(i for i, deep in enumerate(DEPTHS) if exp(-deep) < least)
-    near = [(i, exp((sums[i] - top) * model.scale)) for i in _places(within[last], count)]
-    total = sum([power for _, power in near]) + sum(bands[last + 1 :])
-    return {model.concepts[i]: power / total for i, power in near if power > LEAST * total}
+    within = [_at_least(top - int(deep / model.scale), packed, count).bit_count() for deep in DEPTHS]
+    bands = [(n - nearer) * weight for n, nearer, weight in zip(within, (0, *within), _WEIGHTS, strict=False)]
+    deepest = -log(LEAST * NEARLY * sum(bands))
+    near = _places(_at_least(top - int(deepest / model.scale), packed, count), count)
+    likely = [(i, exp((sums[i] - top) * model.scale)) for i in near]
+    last = bisect_left(DEPTHS, deepest)
+    total = sum([power for _, power in likely]) + (within[last] - len(near)) * _WEIGHTS[last] + sum(bands[last + 1 :])
+    return {model.concepts[i]: power / total for i, power in likely if power > LEAST * total}
 
 
 @lru_cache(maxsize=8192)

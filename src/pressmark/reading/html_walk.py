@@ -143,7 +143,8 @@ class Walk:
         elif tag in _CELLS and self._tables:
             entry.indent = 0
             items: list[Item] = []
-            self._add_cell(entry, line_of(element), said, items)
+            cell = RawCell(entry, line_of(element), said.colspan, said.rowspan, style.above, style.below, -1, items)
+            self._cells().append(cell)
             self._items = items
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append(RawRow(style.above, style.below))
@@ -225,14 +226,11 @@ class Walk:
         elif text:
             bold = bold or inner.tag in _BOLD if told.style.bold is None else told.style.bold
             indent = style.indent + told.style.indent + lead
-            items = (Piece(text, line_of(inner), Place(place, inner.tag, 1), indent, bold, leads),)
-        self._add_cell(place, line, said, items)
+            at = (text, line_of(inner), Place(place, inner.tag, 1), indent, bold, leads, 0)
+            items = (tuple.__new__(Piece, at),)  # as in `text_of`
+        self._cells().append(RawCell(place, line, said.colspan, said.rowspan, style.above, style.below, -1, items))
         self._items = self._outer[-1]
         return True
-
-    def _add_cell(self, place: Place, line: int, said: Said, items: Sequence[Item]) -> None:
-        style = said.style
-        self._cells().append(RawCell(place, line, said.colspan, said.rowspan, style.above, style.below, -1, items))
 
     def _end_cell(self) -> None:
         self._flush()
