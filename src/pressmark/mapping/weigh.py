@@ -33,6 +33,8 @@ EVIDENCE = (
 )
 """What is weighed, in order."""
 UNHEARD = 1 / log(3)  # what a word counts that no concept's name holds
+LEAST_SAID = 0.33  # of the weight of a line's words, what a concept's name must say to gain
+_SAYS = EVIDENCE.index("of name")
 Words = frozenset[str]
 
 
@@ -85,19 +87,26 @@ def usage(table: Iterable[Mapping[str, str]]) -> Usage:
 
 
 def weighed(lines: Sequence[Asked]) -> list[dict[str, float]]:
-    """The chances of each line's candidates, best first; together they keep the chance that they had."""
+    """The chances of each line's candidates, best first.
+
+    A concept whose name says less than `LEAST_SAID` of the line does not gain, and where that is true of all of them
+    nothing changes: what is like nothing in the table is to become an extension, not the nearest concept.
+    """
     weights = _weights()
     out: list[dict[str, float]] = []
     for line, evidence in zip(lines, weighable(lines, _usage()), strict=True):
-        if len(evidence) < 2:
+        if len(evidence) < 2 or all(each[_SAYS] < LEAST_SAID for each in evidence):
             out.append(line.chances)
             continue
         odds = [sum([w * x for w, x in zip(weights, each, strict=True)]) for each in evidence]
         top = max(odds)
         powers = [exp(x - top) for x in odds]
         share = sum(line.chances.values()) / sum(powers)
-        chances = zip(line.chances, [p * share for p in powers], strict=True)
-        out.append(dict(sorted(chances, key=lambda x: -x[1])))
+        anew = [
+            p * share if p * share < was or each[_SAYS] >= LEAST_SAID else was
+            for p, was, each in zip(powers, line.chances.values(), evidence, strict=True)
+        ]
+        out.append(dict(sorted(zip(line.chances, anew, strict=True), key=lambda x: -x[1])))
     return out
 
 
