@@ -2,7 +2,11 @@
 
 import pytest
 
+from pressmark.reading.html import html_tree
+from pressmark.reading.html_attributes import Attributes
 from pressmark.render.html_look import look
+from pressmark.render.html_markup import Markup
+from pressmark.render.html_tags import Tags
 
 CENTER = "text-align:center;text-align:-moz-center;text-align:-webkit-center;"
 
@@ -42,3 +46,16 @@ CENTER = "text-align:center;text-align:-moz-center;text-align:-webkit-center;"
 )
 def test_attributes_become_css(tag: str, attributes: dict[str, str], css: str) -> None:
     assert look(tag, attributes) == css
+
+
+@pytest.mark.parametrize(
+    "image",
+    ['<img src="a.jpg" alt="Logo" style="height:221px;width:684px">', "<img src=a.jpg alt=Logo height=221 width=684>"],
+)
+def test_the_place_of_a_picture_is_kept_however_its_size_is_told(image: str) -> None:
+    tree = html_tree("r.htm", f"<p>{image}</p>")
+    markup = Markup(Tags(tree.root, Attributes(tree.classes)), frozenset(), classes=False).filled({})
+    assert "Logo</span>" in markup
+    assert "src" not in markup
+    for said in ("display:inline-block;", "height:221px;", "width:684px;"):
+        assert said in markup

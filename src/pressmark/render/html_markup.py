@@ -228,12 +228,10 @@ class Markup:
         if tag == "img":
             attributes = start.attributes
             sizes = [f"{name}:{size};" for name in ("width", "height") if (size := length(attributes.get(name, "")))]
-            style = (
-                ("display:inline-block;overflow:hidden;" if sizes else "") + "".join(sizes) + look("span", attributes)
-            )
+            style = f"display:inline-block;overflow:hidden;{''.join(sizes)}{look('span', attributes)}"
             words = escaped(attributes.get("alt", ""))
             target = parent.out if parent.table is None else parent.table.before
-            target.append(wrapped(words, [Tag("span", (("style", style),) if style else ())]))
+            target.append(wrapped(words, [Tag("span", (("style", style),))]))
 
     def _start(self, start: Start, shown: str, *, void: bool = False) -> str:
         """The start tag of an element shown as another."""
