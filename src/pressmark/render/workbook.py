@@ -41,8 +41,8 @@ _UNITS = {3: "thousands", 6: "millions", 9: "billions"}
 _HEAD = 5  # rows above a statement's first line
 _LONGEST_TEXT = 32_767
 _WIDEST = 70
-# A fixed day, so that the bytes are the same on every run.
 _DAY_ZERO = date(1899, 12, 30).toordinal()
+# A fixed day, so that the bytes are the same on every run.
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 _COLUMNS = (
     ("Statement", 18),
@@ -184,7 +184,7 @@ def _value(
         )
     else:
         style = {**style, "font_color": "#7F7F7F"}
-    sheet.write_number(*at, float(value.amount), made.format(**style))
+    sheet.write_number(*at, value.amount, made.format(**style))
 
 
 def _facts(made: _Book, sheet: Worksheet, report: Report) -> None:
@@ -201,7 +201,7 @@ def _facts(made: _Book, sheet: Worksheet, report: Report) -> None:
                 if cell:
                     sheet.write_string(row, column, plain(cell)[:_LONGEST_TEXT])
             elif isinstance(cell, Decimal):
-                sheet.write_number(row, column, float(cell), made.format(num_format=_plain_format(cell)))
+                sheet.write_number(row, column, cell, made.format(num_format=_plain_format(cell)))
             elif isinstance(cell, (int, float)):
                 sheet.write_number(row, column, cell)
             elif cell is not None:
