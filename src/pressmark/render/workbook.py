@@ -1,17 +1,17 @@
 """Writes a workbook: a sheet a statement, laid out as in the release, then the facts and the findings.
 
-Each number of a statement links to its row among the facts, and that row links back.
+Each number of a statement links to its row among the facts, whose label links back.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding
 from pressmark.mapping.mapped import MappedLine, MappedStatement
@@ -56,10 +56,8 @@ _COLUMNS = (
     ("Decimals", 9),
     ("Confidence", 11),
     ("Line", 7),
-    ("Cell", 24),
     ("Fact", 60),
 )
-_AT_LABEL, _AT_CELL = 1, 11
 
 
 @dataclass(slots=True)
@@ -150,9 +148,9 @@ def _statement(
         sheet.write_string(row, 0, plain(item.label.text)[:_LONGEST_TEXT], label)
         for value in item.values:
             if value.column in at:
-                style = {"bold": bold, "num_format": _number_format(value), **({"top": 1} if item.ruled else {})}
+                style = {"bold": bold, "top": int(item.ruled)}
                 _value(made, sheet, (row, at[value.column]), value, facts.get(value.span, []), style)
-                made.cells.setdefault(value.span, f"'{name}'!{_cell(row, at[value.column])}")
+                made.cells.setdefault(value.span, f"'{name}'!{_letters(at[value.column])}{row + 1}")
 
 
 def _head(made: _Book, sheet: Worksheet, column: int, period: Period) -> None:
@@ -171,7 +169,7 @@ def _value(
     at: tuple[int, int],
     value: Value,
     facts: Sequence[tuple[str, str]],
-    style: dict[str, object],
+    style: Mapping[str, object],
 ) -> None:
     """A number in whole units, signed as printed; a link to its fact, or grey where it is none.
 
@@ -179,12 +177,11 @@ def _value(
     """
     if facts:
         concept, fact = facts[0]
-        sheet.write_url(
-            *at, f"internal:'{FACTS}'!{_cell(made.rows[fact], _AT_LABEL)}", string=concept, tip=concept[:255]
-        )
+        sheet.write_url(*at, f"internal:'{FACTS}'!B{made.rows[fact] + 1}", string=concept, tip=concept[:255])
     else:
         style = {**style, "font_color": "#7F7F7F"}
-    sheet.write_number(*at, value.amount, made.format(**style))
+    shown = _number_format(value.scale, value.decimals, value.dash)
+    sheet.write_number(*at, value.amount, made.format(num_format=shown, **style))
 
 
 def _facts(made: _Book, sheet: Worksheet, report: Report) -> None:
@@ -194,42 +191,32 @@ def _facts(made: _Book, sheet: Worksheet, report: Report) -> None:
         sheet.write_string(0, column, title, head)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(report.facts), 1), len(_COLUMNS) - 1)
-    day = made.format(num_format="yyyy-mm-dd")
     for row, (fact, one) in enumerate(zip(report.facts, fact_rows(report), strict=True), 1):
-        for column, cell in enumerate(_cells(one)):
-            if isinstance(cell, str):
-                if cell:
-                    sheet.write_string(row, column, plain(cell)[:_LONGEST_TEXT])
-            elif isinstance(cell, Decimal):
-                sheet.write_number(row, column, cell, made.format(num_format=_plain_format(cell)))
-            elif isinstance(cell, (int, float)):
-                sheet.write_number(row, column, cell)
-            elif cell is not None:
-                sheet.write_number(row, column, _day(cell), day)
-        cell_of = next((made.cells[place] for place in fact.places if place in made.cells), "")
-        if cell_of:
-            sheet.write_url(row, _AT_CELL, f"internal:{cell_of}", string=cell_of.replace("'", ""))
+        shown = next((made.cells[place] for place in fact.places if place in made.cells), "")
+        _fact(made, sheet, row, one, shown)
 
 
-def _cells(row: FactRow) -> tuple[Any, ...]:
-    """The cells of a fact in the order of the columns; the link to its statement is left empty."""
-    fiscal = f"{row.fiscal_year} {row.fiscal_period}" if row.fiscal_year else ""
-    value = row.text if row.value is None else row.value
-    return (
-        row.statement,
-        row.label,
-        row.concept,
-        row.period_start,
-        row.period_end,
-        fiscal,
-        row.unit,
-        value,
-        row.decimals,
-        row.confidence,
-        row.line,
-        "",
-        row.fact,
-    )
+def _fact(made: _Book, sheet: Worksheet, row: int, fact: FactRow, shown: str) -> None:
+    """A fact; its label links to the cell of a statement that shows it, where there is one."""
+    label = plain(fact.label)[:_LONGEST_TEXT]
+    if shown:
+        sheet.write_url(row, 1, f"internal:{shown}", string=label)
+    else:
+        sheet.write_string(row, 1, label)
+    fiscal = f"{fact.fiscal_year} {fact.fiscal_period}" if fact.fiscal_year else ""
+    for column, text in ((0, fact.statement), (2, fact.concept), (5, fiscal), (6, fact.unit), (11, fact.fact)):
+        if text:
+            sheet.write_string(row, column, text)
+    for column, day in ((3, fact.period_start), (4, fact.period_end)):
+        if day is not None:
+            sheet.write_number(row, column, _day(day), made.format(num_format="yyyy-mm-dd"))
+    if fact.value is None:
+        sheet.write_string(row, 7, plain(fact.text)[:_LONGEST_TEXT])
+    else:
+        sheet.write_number(row, 7, fact.value, made.format(num_format=_plain_format(fact.value)))
+    for column, count in ((8, fact.decimals), (9, fact.confidence), (10, fact.line)):
+        if count is not None:
+            sheet.write_number(row, column, count)
 
 
 def _findings(made: _Book, sheet: Worksheet, findings: Sequence[Finding]) -> None:
@@ -259,11 +246,12 @@ def _note(mapped: MappedStatement) -> str:
     return f"{shown}; a cell holds the whole amount and links to its fact"
 
 
-def _number_format(value: Value) -> str:
-    """A format that shows the number as printed: scaled, with as many places, in parentheses where it is negative."""
-    places = max(0, value.scale + value.decimals) if value.scale in _SCALES else 0
-    shown = f"#,##0{'.' + '0' * places if places else ''}{_SCALES.get(value.scale, '')}"
-    return f"{shown}_);({shown});–_)" if value.dash else f"{shown}_);({shown})"
+@cache
+def _number_format(scale: int, decimals: int, dash: bool) -> str:
+    """A format that shows a number as printed: scaled, with as many places, in parentheses where it is negative."""
+    places = max(0, scale + decimals) if scale in _SCALES else 0
+    shown = f"#,##0{'.' + '0' * places if places else ''}{_SCALES.get(scale, '')}"
+    return f"{shown}_);({shown});–_)" if dash else f"{shown}_);({shown})"
 
 
 def _plain_format(value: Decimal) -> str:
@@ -279,10 +267,6 @@ def _width(line: MappedLine) -> int:
 def _day(day: date) -> int:
     """A day as a workbook counts it, from the end of 1899; what reads a release knows no year before 1950."""
     return day.toordinal() - _DAY_ZERO
-
-
-def _cell(row: int, column: int) -> str:
-    return f"{_letters(column)}{row + 1}"
 
 
 @cache
