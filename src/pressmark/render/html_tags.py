@@ -36,16 +36,18 @@ DROPPED = SKIPPED | {
     "img", "input", "link", "meta", "base", "basefont", "bgsound", "param", "source", "track", "frame",
 }  # fmt: skip
 """Elements that are not shown again, with what is in them."""
+_VARYING = frozenset(("body", "table", "ul", "ol"))
 BLOCK, CELL = 1, 2
 """What an element may hold: an element that begins a line, a cell outside of an inner table."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Start:
     """A start tag: the element's name and attributes. `shown` is how it is written, by what the element is shown as.
 
     `void` says that the tag ends the element too, `hidden` that what is in it is not seen; `brings` is what it is
-    (`BLOCK`, `CELL`) to those around it, and `passes` what it tells them of what it holds.
+    (`BLOCK`, `CELL`) to those around it, and `passes` what it tells them of what it holds. `fixed` says that how the
+    element is shown depends on the tags in it alone, not on texts.
     """
 
     tag: str
@@ -55,6 +57,7 @@ class Start:
     dropped: bool
     brings: int
     passes: int
+    fixed: bool
     shown: dict[str, str] = field(default_factory=dict)
 
 
@@ -77,7 +80,7 @@ class _Starts(dict[str, Start | None]):
         passes = 0 if dropped else BLOCK if tag == "table" else BLOCK | CELL
         void = not tag or text[-2] == "/"
         hidden = tag in SKIPPED or self._attributes.hide(attributes)
-        return Start(tag, attributes, void, hidden, dropped, brings, passes)
+        return Start(tag, attributes, void, hidden, dropped, brings, passes, not dropped and tag not in _VARYING)
 
 
 class Tags:

@@ -56,7 +56,6 @@ _COLUMNS = (
     ("Decimals", 9),
     ("Confidence", 11),
     ("Line", 7),
-    ("Fact", 60),
 )
 
 
@@ -204,7 +203,7 @@ def _fact(made: _Book, sheet: Worksheet, row: int, fact: FactRow, shown: str) ->
     else:
         sheet.write_string(row, 1, label)
     fiscal = f"{fact.fiscal_year} {fact.fiscal_period}" if fact.fiscal_year else ""
-    for column, text in ((0, fact.statement), (2, fact.concept), (5, fiscal), (6, fact.unit), (11, fact.fact)):
+    for column, text in ((0, fact.statement), (2, fact.concept), (5, fiscal), (6, fact.unit)):
         if text:
             sheet.write_string(row, column, text)
     for column, day in ((3, fact.period_start), (4, fact.period_end)):
