@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TAG = re.compile(r"(<!\[CDATA\[.*?\]\]>|<[^>]*>)", re.DOTALL)
-_NAME = re.compile(r"<([^\s/>]+)")
-_ATTRIBUTE = re.compile(r'\s([^\s=]+)="([^"]*)"')
 _LOCATED = re.compile(rf' {AT}="[^"]*"')
 _STEP = re.compile(r"(?:\*\[name\(\)='([^']*)'\]|([^\[\]]+))(?:\[(\d+)\])?")
 # What libxml2 (2.14 and later) writes for a character that XML forbids.
@@ -72,9 +70,11 @@ class _Starts(dict[str, Start | None]):
         return found
 
     def _read(self, text: str) -> Start:
-        name = _NAME.match(text)
-        tag = name[1] if name and name[1][0] not in "!?" else ""
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)} if tag else {}
+        said = text.split('"')  # names and values in turn, as libxml2 writes them
+        name = said[0].split(None, 1)[0].strip("</>")
+        tag = name if name[:1] not in "!?" else ""
+        pairs = zip(said[:-1:2], said[1::2], strict=True) if tag else ()
+        attributes = {name.split()[-1][:-1]: unescape(value) for name, value in pairs}
         dropped = not tag or tag in DROPPED
         brings = 0 if dropped else BLOCK | CELL if tag in CELLS else BLOCK if tag in BLOCKS or tag == "tr" else 0
         passes = 0 if dropped else BLOCK if tag == "table" else BLOCK | CELL
