@@ -33,6 +33,7 @@ _MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLos
 _DISCONTINUED = re.compile(r"IncludingDisposalGroup")
 _RECEIVED = re.compile(r"^Proceeds(?!FromPayments|FromRepayments|FromPaid)")
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Proceeds)")
+TURNED = 0.1  # what remains of the chance of a concept of one way where the line goes both ways
 _INFLOW = re.compile(r"^\W*(proceeds|sales?|maturit|issuance|collections?)\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(basic|dilut|equivalent)")
 _BARE = ((), ("total",))
@@ -134,7 +135,10 @@ def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, fl
 
 
 def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> dict[str, float]:
-    """Drops concepts of money received for an outflow in parentheses, and of money paid for sales printed plain."""
+    """Drops concepts of money received for an outflow in parentheses, and of money paid for sales printed plain.
+
+    Where money came in and went out, concepts of one way become unlikely.
+    """
     printed = [v.printed for v in line.values if v.printed]
     if context.statement != "CF" or not printed:
         return dict(chances)
@@ -142,6 +146,8 @@ def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> d
         return {n: p for n, p in chances.items() if not _fits(_RECEIVED, n)}
     if all(p > 0 for p in printed) and _INFLOW.search(line.label.text):
         return {n: p for n, p in chances.items() if not _fits(_PAID, n)}
+    if any(p < 0 for p in printed) and any(p > 0 for p in printed):
+        return {n: p * TURNED if _fits(_RECEIVED, n) or _fits(_PAID, n) else p for n, p in chances.items()}
     return dict(chances)
 
 
