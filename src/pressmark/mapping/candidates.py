@@ -56,9 +56,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
         label = comprehensive.spoken(line, label)
     if not label:
         return {}  # a sum without label and heading: only its parts can tell what it is
-    counts = counted(label, context)
-    chances = blended(learned(label, context, {} if counts else exact(label, context)), counts)
-    fits = flowing(without_minority(unclassified(fitting(chances, line), context), context), line, context)
+    fits = flowing(fitting(worded(label, context), line), line, context)
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
@@ -72,6 +70,14 @@ def spoken(line: LineItem) -> tuple[str, ...]:
         return own
     heading = words(line.section[-1])
     return heading if heading[:1] == own else (*own, *heading)
+
+
+@lru_cache(maxsize=4096)
+def worded(label: tuple[str, ...], context: Context) -> Mapping[str, float]:
+    """Chances by the words of a label in their place: kept, since a company's next release has most of them again."""
+    counts = counted(label, context)
+    chances = blended(learned(label, context, {} if counts else exact(label, context)), counts)
+    return without_minority(unclassified(chances, context), context)
 
 
 def learned(label: tuple[str, ...], context: Context, bonus: Mapping[str, float]) -> Mapping[str, float]:

@@ -152,7 +152,8 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
         for item, context in zip(statement.lines, contexts(statement, found, when), strict=True):
             if item.values:
                 place, label, read = (number, item.index), spoken(item), candidates(item, context)
-                lines.append(_Line(place, item, context, label, heard(label, context), read, told.get(place), read))
+                known = heard(label, context.statement, context.measure)
+                lines.append(_Line(place, item, context, label, known, read, told.get(place), read))
     built = {n: bridges(s) | roles(s) for n, s in enumerate(statements) if s.gaap}
     pairs = zip(lines, anew(lines), strict=True)
     return [_blended(x, bridged(c, built[x.place[0]].get(x.item.index, ""))) for x, c in pairs]
@@ -169,6 +170,8 @@ def anew(lines: Sequence[_Line]) -> list[dict[str, float]]:
 def _blended(line: _Line, read: dict[str, float]) -> _Line:
     """The line with its chances as read, and with what is told of it before them."""
     told = line.told
+    if told is None and read is line.read:
+        return line
     chances = read if told is None else {} if told.skip else told.blend(read)
     return replace(line, chances=chances, read=read)
 

@@ -71,11 +71,12 @@ def signs(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, in
 
 def _taxes_inside(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, int]:
     """The signs of taxes inside the labels of comprehensive income, by line index: -1 where a benefit is plain."""
-    texts = {line.index: " ".join((*line.section[-1:], line.label.text)) for line in statement.lines}
+    inside = [line for line in statement.lines if line.of is not None and line.index in concepts]
+    around = {line.index: " ".join((*line.section[-1:], line.label.text)) for line in statement.lines if inside}
     return {
-        line.index: (-1 if _BENEFIT_PLAIN.search(texts[line.of]) else 1) * _debit(concepts[line.index])
-        for line in statement.lines
-        if line.of in texts and line.index in concepts and _TAX_OF_OCI.search(concepts[line.index].name)
+        line.index: (-1 if _BENEFIT_PLAIN.search(around[line.of]) else 1) * _debit(concepts[line.index])
+        for line in inside
+        if line.of in around and _TAX_OF_OCI.search(concepts[line.index].name)
     }
 
 
