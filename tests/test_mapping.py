@@ -10,7 +10,6 @@ from pressmark.mapping.candidates import (
     candidates,
     exact,
     fitting,
-    flowing,
     parenthetical,
     without_minority,
 )
@@ -272,19 +271,6 @@ def test_the_one_line_between_two_subtotals_bridges_them():
     assert bridges(statement("IS", lines)) == {}
     assert next(iter(bridged({"A": 0.7, "B": 0.2}, "B"))) == "B"
     assert bridged({"A": 0.7}, "B") == {"A": 0.7}
-
-
-@pytest.mark.parametrize(
-    ("amounts", "left"), [((-5, -7), {"in": 0, "out": 0.4}), ((5, 7), {"in": 0.5, "out": 0.4}), ((5, -7), {})]
-)
-def test_what_goes_both_ways_is_neither_paid_nor_received(amounts, left):
-    names = {"in": "ProceedsFromSaleOfOtherInvestments", "out": "PaymentsToAcquireOtherInvestments"}
-    chances = {names["in"]: 0.5, names["out"]: 0.4, "PaymentsForProceedsFromOtherInvestingActivities": 0.1}
-    got = flowing(chances, line(0, "Investments and other, net", *amounts), Context("CF"))
-    if left:
-        assert {way: got.get(name, 0) for way, name in names.items()} == left
-    else:
-        assert max(got, key=got.__getitem__) == "PaymentsForProceedsFromOtherInvestingActivities"
 
 
 def test_concepts_with_a_minority_need_a_word_of_one():

@@ -32,7 +32,6 @@ from pressmark.mapping.siblings import (
     beside_their_parts,
     bridges,
     by_their_parts,
-    from_their_parts,
     named_by_sums,
     on_their_side,
 )
@@ -98,12 +97,7 @@ def map_statements(
     places = [x.place for x in lines]
     into = totals_above(statements, places)
     chosen = choose([Row(x.item, _logs(x), t, _firm(x), _net_sales(x)) for x, t in zip(lines, into, strict=True)])
-    settled = _beside(
-        chosen,
-        into,
-        places,
-        [not words(x.item.label.text) and c == EXTENSION for x, c in zip(lines, chosen, strict=True)],
-    )
+    settled = _beside(chosen, into, places)
     choice = {
         x.place: first if x.told and x.told.firm(first) else then
         for x, first, then in zip(lines, chosen, settled, strict=True)
@@ -202,9 +196,7 @@ def _logs(line: _Line) -> dict[str, float]:
     return {c: log(p) for c, p in line.chances.items() if p > LEAST} | {EXTENSION: log(own)}
 
 
-def _beside(
-    chosen: Sequence[str], into: Sequence[tuple[int, ...]], places: Sequence[Place], silent: Sequence[bool]
-) -> list[str]:
+def _beside(chosen: Sequence[str], into: Sequence[tuple[int, ...]], places: Sequence[Place]) -> list[str]:
     """Applies what `siblings` knows of sums to each statement by itself."""
     out: list[str] = []
     first = 0
@@ -213,8 +205,7 @@ def _beside(
         while last < len(places) and places[last][0] == places[first][0]:
             last += 1
         ups = [tuple(t - first for t in up) for up in into[first:last]]
-        named = from_their_parts(chosen[first:last], ups, silent[first:last])
-        out += by_their_parts(beside_their_parts(named, ups), ups)
+        out += by_their_parts(beside_their_parts(chosen[first:last], ups), ups)
         first = last
     return out
 
