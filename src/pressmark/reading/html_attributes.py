@@ -52,7 +52,7 @@ class Attributes(dict[_Items, Said]):
 
     def __missing__(self, items: _Items) -> Said:
         names = [name for attribute, value in items if attribute == "class" for name in str(value).split()]
-        declared = "".join([self._classes.get(name, "") + ";" + named_style(name) for name in names])
+        declared = "".join([self._classes.get(name, "") + ";" + named_style(name) for name in names]) if names else ""
         said = self[items] = _said(items, declared, self._limits.colspan, self._limits.rowspan)
         return said
 

@@ -177,8 +177,7 @@ def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
     ]
     cells = [
         tuple.__new__(  # as in `text_of`
-            GridCell,
-            (text_of(file, text, line, path, offset), i, column, colspan, rowspan, max(0, indent), bold),
+            GridCell, (text_of(file, text, line, path, offset), i, column, colspan, rowspan, max(0, indent), bold)
         )
         for i, row in enumerate(printed)
         for text, _, column, colspan, rowspan, indent, bold, line, path, _, offset, _, _ in row

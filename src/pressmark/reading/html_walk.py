@@ -92,21 +92,30 @@ class Walk:
     def _past_cells(self, element: etree._Element, entry: Entry, counts: dict[str, int]) -> Iterator[etree._Element]:
         """The children of an element in a table, but for its simple cells, which are taken in on the way."""
         said_of = self._attributes
+        row: RawRow | None = None  # known while nothing but simple cells goes by
         for child in element:
             tag = child.tag
             if tag not in _CELLS:
                 yield child
+                row = None
                 continue
             said = said_of[tuple(child.items())]
             n = counts.get(tag, 0) + 1
             if said.hidden or not (len(child) or (child.text or "").strip()):
-                self._empty_cell(said)
+                # Without contents, or its contents and rules are not seen.
+                if not said.style.gone:
+                    row = row or self._row()
+                    row.take(said)
+                elif self._items is not self._outer[-1]:
+                    self._end_cell()
             elif not self._simple_cell(child, tag, n, entry, said):
                 yield child
+                row = None
                 continue
             counts[tag] = n
             if (tail := child.tail) and (tail != "\n" or self._run):
                 self._add(tail, child, entry)
+                row = None
 
     def _open(self, element: etree._Element, entry: Entry, said: Said) -> bool:
         """Starts an element; False where its contents are not to be walked."""
@@ -193,13 +202,6 @@ class Walk:
         table = self._tables[-1]
         return table.rows[-1] if table.rows else table.begin()
 
-    def _empty_cell(self, said: Said) -> None:
-        """A cell without contents, or one whose contents and rules are not seen."""
-        if not said.style.gone:
-            self._row().take(said)
-        elif self._items is not self._outer[-1]:
-            self._end_cell()
-
     def _simple_cell(self, element: etree._Element, tag: str, n: int, parent: Entry, said: Said) -> bool:
         """Takes in a cell that holds one text, in at most one plain inline element: most cells do."""
         raw, style, line, indent = element.text or "", said.style, line_of(element), said.style.indent
@@ -211,7 +213,7 @@ class Walk:
             if len(element) > 1 or len(child) or inner not in _INLINE or raw.strip() or (child.tail or "").strip():
                 return False
             raw += (child.text or "") + (child.tail or "")
-            told = self._attributes.of(child)
+            told = self._attributes[tuple(child.items())]
             if not told.plain and raw.strip():
                 return False
             inner_line, indent = line_of(child), indent + told.style.indent
