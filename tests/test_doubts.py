@@ -118,6 +118,18 @@ B Net cash provided by operating activities | 340 | 305
     assert found("cells.swapped", (CF, picture)) == []
 
 
+@pytest.mark.parametrize(("receivables", "payables", "doubted"), [(190, 60, False), (205, 41, True)])
+def test_flows_of_cash_must_fit_better_to_seem_swapped(receivables: int, payables: int, doubted: bool) -> None:
+    picture = f"""
+H | Three Months Ended March 31, 2014 | Three Months Ended March 31, 2013
+B Net income | 500 | 450
+B Receivables | {receivables} | 40
+B Payables | {payables} | 200
+B Net cash provided by operating activities | {500 + receivables + payables} | 690
+"""
+    assert bool(found("cells.swapped", (CF, picture))) is doubted
+
+
 def test_a_column_in_another_scale() -> None:
     picture = """
 H | Three Months Ended March 31, 2014 | Three Months Ended March 31, 2013

@@ -88,6 +88,17 @@ def test_footing_turns_a_part_that_its_balance_contradicts():
     assert sign_of("IS", items, [(2, ((0, 1), (1, -1)))]) == [1, 1, 1]
 
 
+@pytest.mark.parametrize(("printed", "weight", "sign"), [(60, 1, -1), (60, -1, 1), (-60, 1, -1)])
+def test_a_payment_inside_a_sum_follows_it(printed, weight, sign):
+    """Printed plain and added, it came in: an acquisition that brought more cash than it cost."""
+    items = [
+        ("Acquisitions, net of cash acquired", "PaymentsToAcquireBusinessesNetOfCashAcquired", printed),
+        ("Purchases of equipment", "PaymentsToAcquirePropertyPlantAndEquipment", -100),
+        ("Net cash used in investing activities", "NetCashProvidedByUsedInInvestingActivities", weight * printed - 100),
+    ]
+    assert sign_of("CF", items, [(2, ((0, weight), (1, 1)))]) == [sign, -1, 1]
+
+
 def test_supplemental_payments_are_positive_as_printed():
     items = [
         ("Cash at end of period", "CashAndCashEquivalentsAtCarryingValue", 5, 4),

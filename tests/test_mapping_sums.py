@@ -8,7 +8,7 @@ from mapping_lines import instants, line, statement
 from pressmark.mapping.candidates import basic_and_diluted, flowing
 from pressmark.mapping.features import Context
 from pressmark.mapping.ladder import map_statements
-from pressmark.mapping.siblings import from_their_parts, on_their_side
+from pressmark.mapping.siblings import on_their_side
 from pressmark.report.model import CalculationArc
 from pressmark.report.trees import joined
 from pressmark.statements.statement import Measure, StatementKind
@@ -25,18 +25,19 @@ def test_money_printed_as_going_out_was_not_received() -> None:
     assert list(flowing(chances, line(0, "Common stock", -5, -6), Context("BS"))) == list(chances)
 
 
+def test_money_that_goes_both_ways_was_neither_paid_nor_received() -> None:
+    both = "PaymentsForProceedsFromOtherInvestingActivities"
+    chances = {"ProceedsFromSaleOfOtherInvestments": 0.5, "PaymentsToAcquireOtherInvestments": 0.4, both: 0.1}
+    left = flowing(chances, line(0, "Investments and other, net", 5, -6), CASH)
+    assert max(left, key=left.__getitem__) == both
+    assert left.keys() == chances.keys()
+
+
 @pytest.mark.parametrize(("word", "kept"), [("Basic", "EarningsPerShareBasic"), ("Diluted", "EarningsPerShareDiluted")])
 def test_a_line_that_says_basic_is_not_diluted(word: str, kept: str) -> None:
     chances = {"EarningsPerShareDiluted": 0.5, "EarningsPerShareBasic": 0.4}
     item = line(0, word, 1, 2, measure=Measure.PER_SHARE, full=f"Earnings per share: {word}")
     assert list(basic_and_diluted(chances, item)) == [kept]
-
-
-def test_a_sum_without_a_label_is_named_by_its_parts() -> None:
-    choice = ["LiabilitiesCurrent", "LiabilitiesNoncurrent", ""]
-    into = [(2,), (2,), ()]
-    assert from_their_parts(choice, into, [False, False, True])[2] == "Liabilities"
-    assert from_their_parts(choice, into, [False] * 3) == choice
 
 
 def test_a_sum_without_a_label_is_named_by_its_heading() -> None:

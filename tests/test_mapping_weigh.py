@@ -64,10 +64,10 @@ def test_rare_words_count_more():
 
 
 def test_a_wording_is_known_in_whatever_place_and_with_total():
-    assert heard(words("Total accounts payable"), Context("BS", "^", "E"))
-    assert heard(words("Accounts payable"), SHEET)
-    assert heard(words("Total"), Context("BS"))
-    assert not heard(words("Quays and cranes of the dockyards"), SHEET)
+    assert heard(words("Total accounts payable"), "BS", "money")
+    assert heard(words("Accounts payable"), "BS", "money")
+    assert heard(words("Total"), "BS", "money")
+    assert not heard(words("Quays and cranes of the dockyards"), "BS", "money")
 
 
 def test_each_evidence_has_a_weight():

@@ -33,6 +33,7 @@ _MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLos
 _DISCONTINUED = re.compile(r"IncludingDisposalGroup")
 _RECEIVED = re.compile(r"^Proceeds(?!FromPayments|FromRepayments|FromPaid)")
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Proceeds)")
+TURNED = 0.1  # what remains of the chance of a concept of one way where the line goes both ways
 _INFLOW = re.compile(r"^\W*(proceeds|sales?|maturit|issuance|collections?)\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(basic|dilut|equivalent)")
 _BARE = ((), ("total",))
@@ -55,9 +56,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
         label = comprehensive.spoken(line, label)
     if not label:
         return {}  # a sum without label and heading: only its parts can tell what it is
-    counts = counted(label, context)
-    chances = blended(learned(label, context, {} if counts else exact(label, context)), counts)
-    fits = flowing(without_minority(unclassified(fitting(chances, line), context), context), line, context)
+    fits = flowing(fitting(worded(label, context), line), line, context)
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
@@ -71,6 +70,14 @@ def spoken(line: LineItem) -> tuple[str, ...]:
         return own
     heading = words(line.section[-1])
     return heading if heading[:1] == own else (*own, *heading)
+
+
+@lru_cache(maxsize=4096)
+def worded(label: tuple[str, ...], context: Context) -> Mapping[str, float]:
+    """Chances by the words of a label in their place: kept, since a company's next release has most of them again."""
+    counts = counted(label, context)
+    chances = blended(learned(label, context, {} if counts else exact(label, context)), counts)
+    return without_minority(unclassified(chances, context), context)
 
 
 def learned(label: tuple[str, ...], context: Context, bonus: Mapping[str, float]) -> Mapping[str, float]:
@@ -134,7 +141,10 @@ def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, fl
 
 
 def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> dict[str, float]:
-    """Drops concepts of money received for an outflow in parentheses, and of money paid for sales printed plain."""
+    """Drops concepts of money received for an outflow in parentheses, and of money paid for sales printed plain.
+
+    Where money came in and went out, concepts of one way become unlikely.
+    """
     printed = [v.printed for v in line.values if v.printed]
     if context.statement != "CF" or not printed:
         return dict(chances)
@@ -142,6 +152,8 @@ def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> d
         return {n: p for n, p in chances.items() if not _fits(_RECEIVED, n)}
     if all(p > 0 for p in printed) and _INFLOW.search(line.label.text):
         return {n: p for n, p in chances.items() if not _fits(_PAID, n)}
+    if any(p < 0 for p in printed) and any(p > 0 for p in printed):
+        return {n: p * TURNED if _fits(_RECEIVED, n) or _fits(_PAID, n) else p for n, p in chances.items()}
     return dict(chances)
 
 

@@ -32,7 +32,6 @@ from pressmark.mapping.siblings import (
     beside_their_parts,
     bridges,
     by_their_parts,
-    from_their_parts,
     named_by_sums,
     on_their_side,
 )
@@ -98,12 +97,7 @@ def map_statements(
     places = [x.place for x in lines]
     into = totals_above(statements, places)
     chosen = choose([Row(x.item, _logs(x), t, _firm(x), _net_sales(x)) for x, t in zip(lines, into, strict=True)])
-    settled = _beside(
-        chosen,
-        into,
-        places,
-        [not words(x.item.label.text) and c == EXTENSION for x, c in zip(lines, chosen, strict=True)],
-    )
+    settled = _beside(chosen, into, places)
     choice = {
         x.place: first if x.told and x.told.firm(first) else then
         for x, first, then in zip(lines, chosen, settled, strict=True)
@@ -152,7 +146,8 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
         for item, context in zip(statement.lines, contexts(statement, found, when), strict=True):
             if item.values:
                 place, label, read = (number, item.index), spoken(item), candidates(item, context)
-                lines.append(_Line(place, item, context, label, heard(label, context), read, told.get(place), read))
+                known = heard(label, context.statement, context.measure)
+                lines.append(_Line(place, item, context, label, known, read, told.get(place), read))
     built = {n: bridges(s) | roles(s) for n, s in enumerate(statements) if s.gaap}
     pairs = zip(lines, anew(lines), strict=True)
     return [_blended(x, bridged(c, built[x.place[0]].get(x.item.index, ""))) for x, c in pairs]
@@ -169,6 +164,8 @@ def anew(lines: Sequence[_Line]) -> list[dict[str, float]]:
 def _blended(line: _Line, read: dict[str, float]) -> _Line:
     """The line with its chances as read, and with what is told of it before them."""
     told = line.told
+    if told is None and read is line.read:
+        return line
     chances = read if told is None else {} if told.skip else told.blend(read)
     return replace(line, chances=chances, read=read)
 
@@ -199,9 +196,7 @@ def _logs(line: _Line) -> dict[str, float]:
     return {c: log(p) for c, p in line.chances.items() if p > LEAST} | {EXTENSION: log(own)}
 
 
-def _beside(
-    chosen: Sequence[str], into: Sequence[tuple[int, ...]], places: Sequence[Place], silent: Sequence[bool]
-) -> list[str]:
+def _beside(chosen: Sequence[str], into: Sequence[tuple[int, ...]], places: Sequence[Place]) -> list[str]:
     """Applies what `siblings` knows of sums to each statement by itself."""
     out: list[str] = []
     first = 0
@@ -210,8 +205,7 @@ def _beside(
         while last < len(places) and places[last][0] == places[first][0]:
             last += 1
         ups = [tuple(t - first for t in up) for up in into[first:last]]
-        named = from_their_parts(chosen[first:last], ups, silent[first:last])
-        out += by_their_parts(beside_their_parts(named, ups), ups)
+        out += by_their_parts(beside_their_parts(chosen[first:last], ups), ups)
         first = last
     return out
 

@@ -17,7 +17,6 @@ COUNTS = {"old": (1.0, 0.01, 0.01), "recent": (0.01, 1.0, 1.0), "latest": (0.01,
 PRIOR = 20.0  # the model counts as much as so many companies
 
 
-@lru_cache(maxsize=2048)
 def counted(label: tuple[str, ...], context: Context) -> Mapping[str, float]:
     """Weighted numbers of companies by concept for this label in this place; empty for a label not known."""
     factors = COUNTS[context.era]
@@ -30,10 +29,11 @@ def companies(label: tuple[str, ...], context: Context) -> Mapping[str, int]:
     return {name: sum(eras) for name, eras in _found(label, context)}
 
 
-def heard(label: tuple[str, ...], context: Context) -> bool:
+@lru_cache(maxsize=4096)
+def heard(label: tuple[str, ...], statement: str, measure: str) -> bool:
     """Whether two or more companies word a line of this statement so, in whatever place, with or without "total"."""
     said = " ".join(bare(label))
-    keys = (f"{context.statement}\t{below}\t{context.measure}\t" for below in _places()[context.statement])
+    keys = (f"{statement}\t{below}\t{measure}\t" for below in _places()[statement])
     return any(key + text in _table() for key in keys for text in (said, f"total {said}"))
 
 

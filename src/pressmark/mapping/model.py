@@ -47,7 +47,24 @@ class Model:
         self, label: tuple[str, ...], context: Context, bonus: Mapping[str, float] | None = None
     ) -> Mapping[str, float]:
         """The likeliest concepts of a line with their probability; `bonus` adds log-odds to some of them."""
-        return _chances(self, label, context, tuple(bonus.items()) if bonus else ())
+        packed = self.packed(of_label(label, context)) + _standing(context)
+        for name, more in (bonus or {}).items():
+            if name in self.places:
+                packed += round(more / self.scale) << self.places[name] * LANE
+        count = len(self.concepts)
+        sums = _array("H", packed.to_bytes(count * LANE // 8, "little"))
+        top = max(sums)
+        # How many lie within so many log-odds of the best tells the total well enough to know which are candidates.
+        within = [_at_least(top - int(deep / self.scale), packed, count).bit_count() for deep in DEPTHS]
+        bands = [(n - nearer) * weight for n, nearer, weight in zip(within, (0, *within), _WEIGHTS, strict=False)]
+        deepest = -log(LEAST * NEARLY * sum(bands))
+        near = _places(_at_least(top - int(deepest / self.scale), packed, count), count)
+        likely = [(i, exp((sums[i] - top) * self.scale)) for i in near]
+        last = bisect_left(DEPTHS, deepest)
+        total = (
+            sum([power for _, power in likely]) + (within[last] - len(near)) * _WEIGHTS[last] + sum(bands[last + 1 :])
+        )
+        return {self.concepts[i]: power / total for i, power in likely if power > LEAST * total}
 
     def packed(self, said: Iterable[str]) -> int:
         """The sum of the weights of features, as one integer with `LANE` bits a concept.
@@ -56,29 +73,6 @@ class Model:
         concept besides, so that no weight is negative; what counts is how concepts differ.
         """
         return sum([_packed(self, feature) for feature in set(said)])
-
-
-@lru_cache(maxsize=4096)
-def _chances(
-    model: Model, label: tuple[str, ...], context: Context, bonus: tuple[tuple[str, float], ...]
-) -> Mapping[str, float]:
-    """The likeliest concepts of a line: a company's next release asks for most of its lines again."""
-    packed = model.packed(of_label(label, context)) + _standing(context)
-    for name, more in bonus:
-        if name in model.places:
-            packed += round(more / model.scale) << model.places[name] * LANE
-    count = len(model.concepts)
-    sums = _array("H", packed.to_bytes(count * LANE // 8, "little"))
-    top = max(sums)
-    # How many lie within so many log-odds of the best tells the total well enough to know which are candidates.
-    within = [_at_least(top - int(deep / model.scale), packed, count).bit_count() for deep in DEPTHS]
-    bands = [(n - nearer) * weight for n, nearer, weight in zip(within, (0, *within), _WEIGHTS, strict=False)]
-    deepest = -log(LEAST * NEARLY * sum(bands))
-    near = _places(_at_least(top - int(deepest / model.scale), packed, count), count)
-    likely = [(i, exp((sums[i] - top) * model.scale)) for i in near]
-    last = bisect_left(DEPTHS, deepest)
-    total = sum([power for _, power in likely]) + (within[last] - len(near)) * _WEIGHTS[last] + sum(bands[last + 1 :])
-    return {model.concepts[i]: power / total for i, power in likely if power > LEAST * total}
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,6 @@
 `beside_their_parts`: a line is not the sum of its neighbours. Where a line carries a concept of which another line
 of the statement carries a published part, and that line does not add into it, the first is what remains beside the
 part: the published "other" part of the same sum. `by_their_parts`: what adds into a total says which total it is.
-`from_their_parts`: a sum without a label is the published sum of most of its parts.
 `on_their_side`: what is printed plain and added into a total stands on the total's side.
 `bridges`: one line between two subtotals carries all that lies between them.
 `named_by_sums`: equal totals, the sum before depreciation and the line before tax are what they are, whatever their
@@ -65,25 +64,6 @@ def by_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]]) -> li
         for i in places[row["total"]]:
             if i in into_family if row["where"] == "part" else not held:
                 out[i] = row["instead"]
-    return out
-
-
-def from_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]], silent: Sequence[bool]) -> list[str]:
-    """The choice for the lines of one statement with a concept for each sum without a label (`silent`).
-
-    It takes the concept of whose published parts the line has most, if these are two or more and half of its own.
-    """
-    out = list(choice)
-    parts_of: dict[int, set[str]] = {}
-    for name, ups in zip(choice, into, strict=True):
-        for total in ups[:1]:
-            parts_of.setdefault(total, set()).add(name)
-    for i in (i for i, none in enumerate(silent) if none):
-        own = parts_of.get(i, set())
-        shared = {whole: len(own.intersection(parts)) for whole, parts in _parts().items() if whole not in out}
-        best = max(shared, key=lambda whole: shared[whole], default="")
-        if best and shared[best] >= max(2, len(own) / 2):
-            out[i] = best
     return out
 
 

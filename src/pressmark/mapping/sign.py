@@ -60,19 +60,23 @@ def signs(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, in
             settle(total.line, total.parts, concepts, out, fixed)
     if _gained(statement, concepts, out):
         out |= {x.index: 1 for x in statement.lines if x.index in out and x.measure is Measure.PER_SHARE}
+    summed = {part for total in statement.totals for part, _ in total.parts}
     for line in statement.lines:
-        if line.index in out and _one_way(concepts[line.index], statement.kind) and line.index not in fixed:
+        if line.index not in out or line.index in fixed:
+            continue
+        if _one_way(concepts[line.index], statement.kind, summed=line.index in summed):
             out[line.index] = by_words(line, concepts[line.index], StatementKind.BALANCE_SHEET, supplement=True)
     return out | _taxes_inside(statement, concepts)
 
 
 def _taxes_inside(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, int]:
     """The signs of taxes inside the labels of comprehensive income, by line index: -1 where a benefit is plain."""
-    texts = {line.index: " ".join((*line.section[-1:], line.label.text)) for line in statement.lines}
+    inside = [line for line in statement.lines if line.of is not None and line.index in concepts]
+    around = {line.index: " ".join((*line.section[-1:], line.label.text)) for line in statement.lines if inside}
     return {
-        line.index: (-1 if _BENEFIT_PLAIN.search(texts[line.of]) else 1) * _debit(concepts[line.index])
-        for line in statement.lines
-        if line.of in texts and line.index in concepts and _TAX_OF_OCI.search(concepts[line.index].name)
+        line.index: (-1 if _BENEFIT_PLAIN.search(around[line.of]) else 1) * _debit(concepts[line.index])
+        for line in inside
+        if line.of in around and _TAX_OF_OCI.search(concepts[line.index].name)
     }
 
 
@@ -91,9 +95,11 @@ def _gained(statement: Statement, concepts: Mapping[int, Concept], out: Mapping[
     return bool(results) and all(r >= 0 for r in results)
 
 
-def _one_way(concept: Concept, kind: StatementKind) -> bool:
-    """A concept that is positive however the line is printed and whatever it adds into."""
-    return bool(_PAID.search(concept.name)) or (kind is StatementKind.BALANCE_SHEET and concept.balance != "")
+def _one_way(concept: Concept, kind: StatementKind, *, summed: bool) -> bool:
+    """A concept that is positive however the line is printed; of a payment the sum tells where the line is in one."""
+    if kind is StatementKind.BALANCE_SHEET:
+        return concept.balance != ""
+    return not summed and bool(_PAID.search(concept.name))
 
 
 def settle(

@@ -17,10 +17,12 @@ from pressmark.statements.statement import LineItem, Measure, Statement, Stateme
 _MONTH = 365.25 / 12
 _FAR = 3.0
 """How far apart two values of different sign count, as if one were twenty times the other."""
-_APART, _SWAPPED = 1.2, 0.25
-"""How far (in logarithms, both rows together) the cells are from the other columns, and the part left once swapped."""
+_APART = 1.2
+"""How far (in logarithms, both rows together) the cells are from the other columns, at least."""
+_SWAPPED, _SWAPPED_VOLATILE = 0.25, 0.15
+"""The part of it that is left once swapped, at most."""
 _VOLATILE = (StatementKind.CASH_FLOW, StatementKind.COMPREHENSIVE_INCOME)
-"""Where lines turn their sign from one period to the next, so that a sign says nothing."""
+"""Where lines turn their sign from one period to the next, so that a sign says nothing, and amounts say less."""
 _THOUSANDFOLD = log(100)
 _LEAST_ROWS = 3
 
@@ -88,7 +90,7 @@ def _swapped(cell: tuple[int, _Seen, _Seen], shared: Sequence[tuple[int, _Seen, 
     if not as_is:
         return False
     apart, swapped = sum(as_is) / len(as_is), sum(crossed) / len(crossed)
-    return apart > _APART and swapped < _SWAPPED * apart
+    return apart > _APART and swapped < (_SWAPPED_VOLATILE if volatile else _SWAPPED) * apart
 
 
 def _jumps(statement: Statement, rows: Sequence[_Row]) -> Iterator[Finding]:
