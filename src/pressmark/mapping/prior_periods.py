@@ -91,4 +91,4 @@ def _column(column: Column, moved: dict[Period, Period]) -> Column:
 def _line(line: LineItem, moved: dict[Period, Period]) -> LineItem:
     if not any(v.period in moved for v in line.values):
         return line
-    return replace(line, values=tuple(replace(v, period=moved.get(v.period, v.period)) for v in line.values))
+    return replace(line, values=tuple(v._replace(period=moved.get(v.period, v.period)) for v in line.values))

@@ -210,7 +210,7 @@ def _overridden(statement: Statement, heads: Sequence[ColumnRule], scaled: Seque
             # An instant in a column of durations (cash at the end) stays an instant.
             period = Period(period.end) if value.period.instant and not period.instant else period
             power = value.scale if scale is None else scale
-            values.append(replace(value, period=period, scale=power, decimals=value.decimals + value.scale - power))
+            values.append(value._replace(period=period, scale=power, decimals=value.decimals + value.scale - power))
         lines.append(replace(line, values=tuple(values)))
     columns = tuple(
         replace(c, period=ruled[c.index].period or c.period, skip=ruled[c.index].skip or c.skip)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pressmark.prose import subjects as choice
 from pressmark.prose.items import Amount, Item, Kind
@@ -50,8 +51,7 @@ class Linked:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """From offset `at` on the words belong to `clause`; `opened` is the comparing word, "" for a main clause."""
 
     at: int

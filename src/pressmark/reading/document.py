@@ -25,8 +25,7 @@ class Lines:
     lines: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Flowing text of a marked-up source: a heading, a paragraph, a list item."""
 
     text: Text

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pressmark.reading.html_items import RawCell
-from pressmark.reading.html_style import PLAIN, Style, named_style, parse_style
+from pressmark.reading.html_style import Style, named_style, parse_style
 from pressmark.reading.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
@@ -17,9 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the attributes of an element say; `plain` where they neither hide nor place nor raise it.
+    """What the attributes of an element say.
 
-    `empty` is what a cell of theirs without text comes to, one for all of them; None where it takes no place.
+    `plain`: they neither hide nor place nor raise it; `ruled`: they draw a rule above or below it that is seen.
     """
 
     style: Style
@@ -27,7 +26,7 @@ class Said:
     colspan: int
     rowspan: int
     plain: bool
-    empty: RawCell | None
+    ruled: bool
 
 
 _Items = tuple[tuple[str | bytes, str | bytes], ...]
@@ -53,7 +52,7 @@ class Attributes(dict[_Items, Said]):
 
     def __missing__(self, items: _Items) -> Said:
         names = [name for attribute, value in items if attribute == "class" for name in str(value).split()]
-        declared = "".join([self._classes.get(name, "") + ";" + named_style(name) for name in names])
+        declared = "".join([self._classes.get(name, "") + ";" + named_style(name) for name in names]) if names else ""
         said = self[items] = _said(items, declared, self._limits.colspan, self._limits.rowspan)
         return said
 
@@ -67,9 +66,8 @@ def _said(items: _Items, declared: str, most_columns: int, most_rows: int) -> Sa
     colspan = _spanned(attributes.get("colspan", ""), most_columns)
     rowspan = _spanned(attributes.get("rowspan", ""), most_rows)
     plain = not (hidden or style.aside or style.lifted) and style.left is None and style.top is None
-    drawn = PLAIN if hidden else style
-    empty = RawCell(None, 1, colspan, rowspan, drawn.above, drawn.below)
-    return Said(style, hidden, colspan, rowspan, plain, None if style.gone else empty)
+    ruled = not hidden and bool(style.above or style.below)
+    return Said(style, hidden, colspan, rowspan, plain, ruled)
 
 
 def _spanned(text: str, most: int) -> int:

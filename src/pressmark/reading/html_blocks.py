@@ -31,7 +31,7 @@ def as_blocks(file: str, items: list[Item]) -> tuple[Block, ...]:
 
 
 def _paragraph(file: str, piece: Piece) -> Paragraph:
-    return Paragraph(text_of(file, piece.text, piece.line, piece.entry, piece.offset))
+    return Paragraph(text_of(file, piece.text, piece.line, piece.path, piece.offset))
 
 
 def _joined(run: list[Lines]) -> list[Lines]:

@@ -12,22 +12,34 @@ _NOTE = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\W*(?:,\W*\w\W*)*|[*†‡§
 _MOST_NOTE = 12
 
 
-class Place:
-    """Where an element stands: the `n`-th of its `tag` in its parent. `name` is its path once it was asked for."""
+class Entry:
+    """An open element, the `n`-th of its `tag` in its parent, and what it hands down.
 
-    __slots__ = ("n", "name", "parent", "tag")
+    `apart` is of an element placed by coordinates or beside others,
+    `across` and `tiled` of the one that holds those. `said` counts the characters of the paragraphs that began in it.
+    `name` is its path once it was asked for.
+    """
 
-    def __init__(self, parent: Place | None, tag: str, n: int) -> None:
+    __slots__ = (
+        "across", "apart", "beside", "bold", "indent", "n", "name", "parent", "place", "said", "tabled", "tag", "tiled",
+    )  # fmt: skip
+
+    def __init__(self, parent: Entry | None, tag: str, n: int) -> None:
         self.parent, self.tag, self.n, self.name = parent, tag, n, ""
+        self.across = self.said = 0
+        self.tiled: bool | None = None
+        self.apart = self.bold = self.tabled = False
+        self.indent = 0
+        self.place: tuple[Entry, Entry, int, int] | None = None
+        self.beside: tuple[Entry, int, int] | None = None
+        if parent is not None:
+            self.bold, self.tabled, self.indent = parent.bold, parent.tabled, parent.indent
+            self.place, self.beside = parent.place, parent.beside
 
     def path(self) -> str:
         """The XPath of the element."""
-        above = self.parent
-        if above is not None and above.name and not self.name and ":" not in self.tag and self.tag != "body":
-            self.name = f"{above.name}/{self.tag}[{self.n}]"  # nearly every cell: its row has a name by then
-            return self.name
-        unnamed: list[Place] = []
-        each: Place | None = self
+        unnamed: list[Entry] = []
+        each: Entry | None = self
         while each is not None and not each.name:
             unnamed.append(each)
             each = each.parent
@@ -42,29 +54,6 @@ class Place:
                 name = f"{name}/{tag}[{each.n}]"
             each.name = name
         return name
-
-
-class Entry(Place):
-    """An open element: its place, and what it hands down.
-
-    `apart` is of an element placed by coordinates or beside others,
-    `across` and `tiled` of the one that holds those. `said` counts the characters of the paragraphs that began in it.
-    """
-
-    __slots__ = ("across", "apart", "beside", "bold", "indent", "place", "said", "tabled", "tiled")
-    parent: Entry | None
-
-    def __init__(self, parent: Entry | None, tag: str, n: int) -> None:
-        self.parent, self.tag, self.n, self.name = parent, tag, n, ""
-        self.across = self.said = 0
-        self.tiled: bool | None = None
-        self.apart = self.bold = self.tabled = False
-        self.indent = 0
-        self.place: tuple[Entry, Entry, int, int] | None = None
-        self.beside: tuple[Entry, int, int] | None = None
-        if parent is not None:
-            self.bold, self.tabled, self.indent = parent.bold, parent.tabled, parent.indent
-            self.place, self.beside = parent.place, parent.beside
 
 
 def line_of(element: etree._Element) -> int:

@@ -68,7 +68,7 @@ def _placed_words(file: str, items: list[Placed]) -> list[Word]:
     words = []
     for item in items:
         piece = item.piece
-        for i, text in enumerate(lines_of(file, piece.text.split("\n"), piece.line, piece.entry, piece.offset)):
+        for i, text in enumerate(lines_of(file, piece.text.split("\n"), piece.line, piece.path, piece.offset)):
             if text.text.strip():
                 words.append(Word(item.left, None, item.top + 15 * i, text))
     return words
@@ -78,7 +78,7 @@ def beside_table(items: list[Beside]) -> RawTable:
     """Rows of elements that stand beside each other, as a table whose columns are the distinct left edges."""
     lefts = sorted({item.left for item in items})
     first = items[0].piece
-    table = RawTable(first.entry, first.line)
+    table = RawTable(first.path, first.line)
     row_of: object = None
     same: list[Item] = []
     for item in items:
@@ -87,13 +87,13 @@ def beside_table(items: list[Beside]) -> RawTable:
             row_of = item.row
         column = bisect_left(lefts, item.left)
         span = bisect_left(lefts, item.right) - column
-        cells = table.rows[-1].cells
-        if cells and cells[-1].column == column:
+        row = table.rows[-1]
+        if row.cells and row.cells[-1].column == column:
             same.append(item.piece)
         else:
             same = [item.piece]
-            at = item.piece
-            cells.append(RawCell(at.entry, at.line, colspan=max(1, span), column=column, items=same))
+            row.cells.append(RawCell(item.piece.line, item.piece.path, column, max(1, span), 1, same))
+            row.column, row.count = column + max(1, span), len(row.cells)
     return table
 
 

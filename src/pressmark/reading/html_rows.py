@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pressmark.reading.document import Grid, GridCell, Lines
-from pressmark.reading.html_element import Place
-from pressmark.reading.html_items import Item, Piece, RawCell, RawRow, RawTable, text_of
+from pressmark.reading.html_items import Flat, Item, Piece, RawCell, RawRow, RawTable, text_of
 from pressmark.span import Span, Text
 
 _NUMBER = re.compile(r"[$€£¥(\s+<–—−-]*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\s*[½¼¾⅛⅜⅝⅞]?\s*[)>%x*]*(?:\s*\(\w\))?")
@@ -19,25 +18,6 @@ _RULES = frozenset("-=_–—")
 _LONG_CELL = 400
 _CHARACTERS = 0.9
 _WIDEST = 400
-
-
-class Flat(NamedTuple):
-    """A cell with text: its place, its text by line, how it looks; `leads` indents its lines beyond `indent`.
-
-    `text` is without the empty lines; `offset` is where it begins in the text of its element.
-    """
-
-    text: str
-    lines: tuple[str, ...]
-    column: int
-    colspan: int
-    rowspan: int
-    indent: int
-    bold: bool
-    line: int
-    entry: Place | None
-    leads: tuple[int, ...] = ()
-    offset: int = 0
 
 
 class Line(NamedTuple):
@@ -57,39 +37,29 @@ def flat_row(row: RawRow) -> Line | None:
     cells = []
     wrapped = False
     for cell in row.cells:
-        if not (items := cell.items):
-            continue
-        if len(items) == 1 and type(items[0]) is Piece:
-            flat = _single(cell, items[0])
-        else:
+        if isinstance(cell, Flat):
+            cells.append(cell)
+        elif cell.items:
             pieces = cell.pieces()
-            if len(pieces) < len(items):
+            if len(pieces) < len(cell.items):
                 return None
-            flat = _several(cell, pieces)
-        if flat.text:
-            cells.append(flat)
-            wrapped = wrapped or len(flat.lines) > 1
+            flat = _flat(cell, pieces)
+            if flat.text:
+                cells.append(flat)
+                wrapped = wrapped or bool(flat.lines)
     return Line(tuple(cells), row.above, row.below, wrapped)
 
 
-def _single(cell: RawCell, piece: Piece) -> Flat:
-    """A cell of one paragraph."""
-    text, _, _, indent, bold, leads, _ = piece
-    lines: tuple[str, ...] = (text,)
-    if "\n" in text:
-        lines = tuple(text.split("\n"))
-        text = "\n".join([part for part in lines if part])
-    indent = max(indent, 0)
-    place = (cell.column, cell.colspan, cell.rowspan)
-    return tuple.__new__(Flat, (text, lines, *place, indent, bold, cell.line, cell.entry, leads, 0))  # as in `text_of`
-
-
-def _several(cell: RawCell, pieces: list[Piece]) -> Flat:
-    """A cell of several paragraphs."""
+def _flat(cell: RawCell, pieces: list[Piece]) -> Flat:
+    """A cell of nothing but paragraphs."""
     texts = [piece for piece in pieces if piece.text] or pieces[:1]
     leads = texts[0].leads if len(texts) == 1 else _leads(texts)
-    text = "\n".join([piece.text for piece in pieces])
-    return _single(cell, Piece(text, indent=texts[0].indent, bold=all(piece.bold for piece in texts), leads=leads))
+    lines = cell.texts()
+    text = "\n".join([part for part in lines if part])
+    place = (cell.column, cell.colspan, cell.rowspan)
+    bold = all(piece.bold for piece in texts)
+    several = tuple(lines) if len(lines) > 1 else ()
+    return Flat(text, several, *place, texts[0].indent, bold, cell.line, cell.path, leads)
 
 
 def _leads(texts: list[Piece]) -> tuple[int, ...]:
@@ -97,14 +67,9 @@ def _leads(texts: list[Piece]) -> tuple[int, ...]:
     return () if any("\n" in piece.text for piece in texts) else tuple(piece.indent for piece in texts)
 
 
-def heavier(rule: str, other: str) -> str:
-    """Of two rules drawn at one place the one that is seen."""
-    return other if other == "double" or not rule else rule
-
-
 def has_values(row: RawRow) -> bool:
     """Whether a number other than a bare year stands right of the row's first text."""
-    texts = [part for cell in row.cells for part in cell.lines() if part]
+    texts = [part for cell in row.cells for part in cell.texts() if part]
     return any(_is_number(text) and not _YEAR.fullmatch(text) for text in texts[1:])
 
 
@@ -141,11 +106,11 @@ def _typed(file: str, rows: list[Line]) -> Lines:
         parts = []
         for cell in row.cells:
             text = text.ljust(cell.column)
-            parts.append((len(text), text_of(file, cell.text, cell.line, cell.entry).span))
+            parts.append((len(text), text_of(file, cell.text, cell.line, cell.path).span))
             text += cell.text
         if row.cells:
             first = row.cells[0]
-            whole = text_of(file, text, first.line, first.entry.parent if first.entry else None)
+            whole = text_of(file, text, first.line, first.path.rpartition("/")[0])
             lines.append(whole._replace(parts=tuple(parts)))
         else:
             lines.append(Text(text, Span(file, 1)))
@@ -154,28 +119,24 @@ def _typed(file: str, rows: list[Line]) -> Lines:
 
 def _split(row: Line) -> Iterator[Line]:
     """A row whose cells hold whole columns by line breaks, as the rows it stands for."""
-    counts = {len(cell.lines) for cell in row.cells if len(cell.lines) > 1}
+    counts = {len(cell.lines) for cell in row.cells if cell.lines}
     if len(row.cells) < 2 or len(counts) != 1 or not any(_is_column_of_numbers(cell.lines) for cell in row.cells):
         yield row
         return
     (count,) = counts
     for i in range(count):
-        cells = tuple(
-            _part(cell, i)
-            for cell in row.cells
-            if i < len(cell.lines) and cell.lines[i] and (len(cell.lines) > 1 or i == 0)
-        )
+        cells = tuple(_part(cell, i) for cell in row.cells if (cell.lines[i] if cell.lines else i == 0))
         yield Line(cells, row.above if i == 0 else "", row.below if i == count - 1 else "")
 
 
 def _part(cell: Flat, i: int) -> Flat:
     """One line of a cell as a cell of its own."""
-    indent = cell.indent
-    if len(cell.leads) == len(cell.lines):
+    indent = max(cell.indent, 0)
+    if cell.lines and len(cell.leads) == len(cell.lines):
         indent += cell.leads[i] - next(lead for lead, part in zip(cell.leads, cell.lines, strict=True) if part)
-    text = cell.lines[i]
+    text = cell.texts()[i]
     offset = sum(len(before) + 1 for before in cell.lines[:i] if before)
-    return Flat(text, (text,), cell.column, cell.colspan, 1, indent, cell.bold, cell.line, cell.entry, offset=offset)
+    return Flat(text, (), cell.column, cell.colspan, 1, indent, cell.bold, cell.line, cell.path, offset=offset)
 
 
 def _is_column_of_numbers(lines: tuple[str, ...]) -> bool:
@@ -207,7 +168,7 @@ def _is_number(text: str) -> bool:
 def _paragraph(row: Line) -> Piece:
     first = row.cells[0]
     text = " ".join(" ".join(cell.text.split()) for cell in row.cells) if len(row.cells) > 1 else first.text
-    return Piece(text, first.line, first.entry, first.indent, all(cell.bold for cell in row.cells))
+    return Piece(text, first.line, first.path, max(first.indent, 0), all(cell.bold for cell in row.cells))
 
 
 def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
@@ -216,12 +177,12 @@ def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
     ]
     cells = [
         tuple.__new__(  # as in `text_of`
-            GridCell, (text_of(file, text, line, entry, offset), i, column, colspan, rowspan, indent, bold)
+            GridCell, (text_of(file, text, line, path, offset), i, column, colspan, rowspan, max(0, indent), bold)
         )
         for i, row in enumerate(printed)
-        for text, _, column, colspan, rowspan, indent, bold, line, entry, _, offset in row
+        for text, _, column, colspan, rowspan, indent, bold, line, path, _, offset, _, _ in row
     ]  # fmt: skip
-    span = Span(file, table.line, 1, 0, table.entry.path() if table.entry else "")
+    span = Span(file, table.line, 1, 0, table.path)
     return Grid(tuple(cells), span, tuple(_ruled(rows, printed)))
 
 

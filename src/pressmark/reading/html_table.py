@@ -10,7 +10,7 @@ rest gives one paragraph a row.
 from __future__ import annotations
 
 from pressmark.reading.html_items import Item, RawRow, RawTable
-from pressmark.reading.html_rows import Line, flat_row, has_values, heavier, row_items
+from pressmark.reading.html_rows import Line, flat_row, has_values, row_items
 
 _FEW_ROWS = 2
 _MOST_HEADS = 8
@@ -22,12 +22,10 @@ def settle(file: str, items: list[Item], *, nested: bool) -> list[Item]:
     settled: list[Item] = []
     held: RawTable | None = None
     for item in items:
-        if isinstance(item, RawTable):
-            place(item)
-            if held is not None and _goes_on(held, item):
-                held.rows.extend(item.rows)
-                held.parts += 1
-                continue
+        if isinstance(item, RawTable) and held is not None and _goes_on(held, item):
+            held.rows.extend(item.rows)
+            held.parts += 1
+            continue
         if held is not None:
             settled.extend(finish(file, held, nested=nested))
         held = item if isinstance(item, RawTable) else None
@@ -55,12 +53,11 @@ def _goes_on(held: RawTable, table: RawTable) -> bool:
 
 def _is_line(row: RawRow) -> bool:
     """Whether a row has several cells, none of them prose."""
-    return len(row.cells) > 1 and all(len(part) <= _LONGEST for cell in row.cells for part in cell.lines())
+    return row.count > 1 and all(len(part) <= _LONGEST for cell in row.cells for part in cell.texts())
 
 
 def finish(file: str, table: RawTable, *, nested: bool) -> list[Item]:
     """What the table gives, in reading order: at most one Grid for each run of rows that hold no table themselves."""
-    place(table)
     items: list[Item] = []
     run: list[Line] = []
     for row in table.rows:
@@ -74,34 +71,3 @@ def finish(file: str, table: RawTable, *, nested: bool) -> list[Item]:
                 items.extend(cell.items)
     items.extend(row_items(file, table, run, nested=nested))
     return items
-
-
-def place(table: RawTable) -> None:
-    """Gives each cell with text its column, once: the first that no cell from a row above reaches down into.
-
-    Rules drawn by cells right of the first column become their row's.
-    """
-    if table.width:
-        return
-    reaching: list[list[int]] = []
-    for row in table.rows:
-        column = passed = 0
-        busy = sorted(reaching)
-        count = len(busy)
-        new = []
-        for cell in row.cells:
-            start = cell.column
-            if start < 0:
-                while passed < count and busy[passed][0] <= column:
-                    column = max(column, busy[passed][1])
-                    passed += 1
-                start = column
-                if cell.items:
-                    cell.column = start
-            if start > 0 and (cell.above or cell.below):
-                row.above, row.below = heavier(row.above, cell.above), heavier(row.below, cell.below)
-            column = start + cell.colspan
-            if cell.rowspan > 1:
-                new.append([start, column, cell.rowspan])
-        table.width = max(table.width, column)
-        reaching = [[start, end, left - 1] for start, end, left in [*reaching, *new] if left > 1]

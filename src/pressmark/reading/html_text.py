@@ -25,8 +25,12 @@ def folded(raw: str) -> tuple[str, tuple[int, ...], int]:
     The second is what its leading non-breaking spaces indent each line by, empty where it has none of these;
     the third what they indent the first line with text by.
     """
-    if "\xa0" not in raw and BREAK not in raw:
-        return " ".join(raw.split()), (), 0
+    if BREAK not in raw:
+        text = " ".join(raw.split())
+        if not text or "\xa0" not in raw:
+            return text, (), 0
+        lead = _indented(raw)
+        return text, (lead,), lead
     parts = raw.split(BREAK)
     lines = [" ".join(part.split()) for part in parts]
     text = "\n".join(lines)
@@ -34,5 +38,10 @@ def folded(raw: str) -> tuple[str, tuple[int, ...], int]:
         return "", (), 0
     if "\xa0" not in raw:
         return text, (), 0
-    leads = tuple([_LEAD_PX * part[: len(part) - len(part.lstrip())].count("\xa0") for part in parts])
+    leads = tuple([_indented(part) for part in parts])
     return text, leads, next(lead for lead, line in zip(leads, lines, strict=True) if line)
+
+
+def _indented(line: str) -> int:
+    """What the non-breaking spaces that a line begins with indent it by."""
+    return _LEAD_PX * line[: len(line) - len(line.lstrip())].count("\xa0")

@@ -29,4 +29,4 @@ def as_typed(file: str, item: Piece) -> Piece | Lines:
     if max(item.leads, default=0) < _FAR:
         return item
     lines = [" " * (lead // 4) + part for lead, part in zip(item.leads, item.text.split("\n"), strict=True)]
-    return Lines(tuple(lines_of(file, lines, item.line, item.entry, item.offset)))
+    return Lines(tuple(lines_of(file, lines, item.line, item.path, item.offset)))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pressmark.reading.document import Block, Lines
 from pressmark.reading.html_attributes import Attributes, Said
 from pressmark.reading.html_blocks import as_blocks
-from pressmark.reading.html_element import Entry, Place, all_text, is_note, line_of
-from pressmark.reading.html_items import Beside, Item, Piece, Placed, RawCell, RawRow, RawTable, lines_of, text_of
+from pressmark.reading.html_element import Entry, all_text, is_note, line_of
+from pressmark.reading.html_items import Beside, Flat, Item, Piece, Placed, RawCell, RawRow, RawTable, lines_of, text_of
 from pressmark.reading.html_style import Style
 from pressmark.reading.html_table import settle
 from pressmark.reading.html_text import BREAK, folded, readable
@@ -92,18 +92,30 @@ class Walk:
     def _past_cells(self, element: etree._Element, entry: Entry, counts: dict[str, int]) -> Iterator[etree._Element]:
         """The children of an element in a table, but for its simple cells, which are taken in on the way."""
         said_of = self._attributes
+        row: RawRow | None = None  # known while nothing but simple cells goes by
         for child in element:
             tag = child.tag
             if tag not in _CELLS:
                 yield child
+                row = None
                 continue
+            said = said_of[tuple(child.items())]
             n = counts.get(tag, 0) + 1
-            if not self._simple_cell(child, tag, n, entry, said_of[tuple(child.items())]):
+            if said.hidden or not (len(child) or (child.text or "").strip()):
+                # Without contents, or its contents and rules are not seen.
+                if not said.style.gone:
+                    row = row or self._row()
+                    row.take(said)
+                elif self._items is not self._outer[-1]:
+                    self._end_cell()
+            elif not self._simple_cell(child, tag, n, entry, said):
                 yield child
+                row = None
                 continue
             counts[tag] = n
             if (tail := child.tail) and (tail != "\n" or self._run):
                 self._add(tail, child, entry)
+                row = None
 
     def _open(self, element: etree._Element, entry: Entry, said: Said) -> bool:
         """Starts an element; False where its contents are not to be walked."""
@@ -143,15 +155,16 @@ class Walk:
         elif tag in _CELLS and self._tables:
             entry.indent = 0
             items: list[Item] = []
-            cell = RawCell(entry, line_of(element), said.colspan, said.rowspan, style.above, style.below, -1, items)
-            self._cells().append(cell)
+            row = self._row()
+            place = (row.take(said), said.colspan, said.rowspan)
+            row.cells.append(RawCell(line_of(element), entry.path(), *place, items, style.above, style.below))
             self._items = items
         elif tag == "tr" and self._tables:
-            self._tables[-1].rows.append(RawRow(style.above, style.below))
+            self._tables[-1].begin(style.above, style.below)
         elif tag == "table":
             self._flush()
             self._outer.append(self._items)
-            self._tables.append(RawTable(entry, line_of(element)))
+            self._tables.append(RawTable(entry.path(), line_of(element)))
         elif tag in _BLOCK:
             self._flush(blank=tag == "p")
             self._rule(tag, style)
@@ -181,55 +194,41 @@ class Walk:
         entry.beside = (parent, parent.across, parent.across + width)
         parent.across += width
 
-    def _cells(self) -> list[RawCell]:
-        """The cells of the row that is being read, where the next one belongs; ends the running paragraph."""
+    def _row(self) -> RawRow:
+        """The row that is being read, where the next cell belongs; ends the running paragraph and the cell before."""
         if self._run:
             self._flush()
-        rows = self._tables[-1].rows
-        if not rows:
-            rows.append(RawRow())
-        return rows[-1].cells
-
-    def _empty_cell(self, said: Said) -> None:
-        """A cell without contents, or one whose contents and rules are not seen."""
-        if said.empty is not None:
-            self._cells().append(said.empty)
-            self._items = self._outer[-1]
-        elif self._items is not self._outer[-1]:
-            self._end_cell()
+        self._items = self._outer[-1]
+        table = self._tables[-1]
+        return table.rows[-1] if table.rows else table.begin()
 
     def _simple_cell(self, element: etree._Element, tag: str, n: int, parent: Entry, said: Said) -> bool:
-        """Takes in a cell that holds nothing, or one text, in at most one plain inline element: most cells do."""
-        count, raw = len(element), element.text or ""
-        if said.hidden or not (count or raw.strip()):
-            self._empty_cell(said)
-            return True
-        inner = None
-        if count:
-            inner = element[0]
-            if count > 1 or len(inner) or inner.tag not in _INLINE or raw.strip() or (inner.tail or "").strip():
-                return False
-            raw += (inner.text or "") + (inner.tail or "")
-            if not raw.strip():
-                self._empty_cell(said)
-                return True
-            told = self._attributes.of(inner)
-            if not told.plain:
-                return False
-        text, leads, lead = (" ".join(raw.split()), (), 0) if raw.isascii() else folded(readable(raw))
-        style, line = said.style, line_of(element)
-        place = Place(parent, tag, n)
+        """Takes in a cell that holds one text, in at most one plain inline element: most cells do."""
+        raw, style, line, indent = element.text or "", said.style, line_of(element), said.style.indent
         bold = parent.bold or tag in _BOLD if style.bold is None else style.bold
-        items: Sequence[Item] = ()
-        if inner is None:
-            items = (Piece(text, line, place, style.indent + lead, bold, leads),) if text else ()
-        elif text:
-            bold = bold or inner.tag in _BOLD if told.style.bold is None else told.style.bold
-            indent = style.indent + told.style.indent + lead
-            at = (text, line_of(inner), Place(place, inner.tag, 1), indent, bold, leads, 0)
-            items = (tuple.__new__(Piece, at),)  # as in `text_of`
-        self._cells().append(RawCell(place, line, said.colspan, said.rowspan, style.above, style.below, -1, items))
-        self._items = self._outer[-1]
+        inner, inner_line = "", 0
+        if len(element):
+            child = element[0]
+            inner = child.tag
+            if len(element) > 1 or len(child) or inner not in _INLINE or raw.strip() or (child.tail or "").strip():
+                return False
+            raw += (child.text or "") + (child.tail or "")
+            told = self._attributes[tuple(child.items())]
+            if not told.plain and raw.strip():
+                return False
+            inner_line, indent = line_of(child), indent + told.style.indent
+            bold = bold or inner in _BOLD if told.style.bold is None else told.style.bold
+        leads: tuple[int, ...] = ()
+        if raw.isascii():
+            text = " ".join(raw.split())
+        else:
+            text, leads, lead = folded(readable(raw))
+            indent += lead
+        row = self._row()
+        column = row.take(said)
+        if text:
+            place = (column, said.colspan, said.rowspan, indent, bold, line, f"{parent.path()}/{tag}[{n}]")
+            row.cells.append(tuple.__new__(Flat, (text, (), *place, leads, 0, inner, inner_line)))  # as in `text_of`
         return True
 
     def _end_cell(self) -> None:
@@ -243,7 +242,7 @@ class Walk:
             if self._tables and self._items is not self._outer[-1]:
                 self._end_cell()
         elif tag == "table":
-            if self._tables and self._tables[-1].entry is entry:  # a hidden one was never opened
+            if self._tables and self._tables[-1].path == entry.path():  # a hidden one was never opened
                 self._flush()
                 table = self._tables.pop()
                 self._items = self._outer.pop()
@@ -253,15 +252,14 @@ class Walk:
 
     def _rule(self, tag: str, style: Style) -> None:
         """A rule drawn inside a cell counts as the cell's own."""
-        row = self._tables[-1].rows[-1:] if self._tables else []
-        if not row or not row[0].cells:
+        row = self._tables[-1].rows[-1] if self._tables and self._tables[-1].rows else None
+        cell = row.cells[-1] if row is not None and row.cells else None
+        if row is None or not isinstance(cell, RawCell) or self._items is not cell.items:
             return
-        cell = row[0].cells[-1]
-        above = style.above or ("single" if tag == "hr" else "")
-        if above and self._items is cell.items:
-            cell.above = cell.above or above
-        if style.below and self._items is cell.items:
-            cell.below = cell.below or style.below
+        cell.above = cell.above or style.above or ("single" if tag == "hr" else "")
+        cell.below = cell.below or style.below
+        if cell.column:
+            row.rule(cell.above, cell.below)
 
     def _add(self, text: str, element: etree._Element, entry: Entry) -> None:
         if self._tables and not self._run and text.isspace() and text.isascii():
@@ -295,7 +293,7 @@ class Walk:
         text, leads, lead = folded(raw)
         if not text:
             return
-        piece = Piece(text, line, entry, entry.indent + lead, bold, leads, entry.said)
+        piece = Piece(text, line, entry.path(), entry.indent + lead, bold, leads, entry.said)
         entry.said += len(text) + 1
         if entry.place is not None and not self._tables:
             container, element, left, top = entry.place
@@ -309,9 +307,10 @@ class Walk:
     def _typed(self, raw: str, line: int, entry: Entry) -> Lines:
         """A paragraph laid out with non-breaking spaces, as if it were preformatted."""
         parts = [re.sub(r"[\r\n\t]+", " ", part).replace("\xa0", " ").rstrip() for part in raw.split(BREAK)]
-        return Lines(tuple(lines_of(self._file, parts, line, entry, entry.said)))
+        return Lines(tuple(lines_of(self._file, parts, line, entry.path(), entry.said)))
 
     def _preformatted(self, element: etree._Element, entry: Entry) -> Lines:
         text = readable(all_text(element)).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
         lines = [part.expandtabs().rstrip() for part in text.split("\n")]
-        return Lines(tuple(text_of(self._file, part, i, entry) for i, part in enumerate(lines, line_of(element))))
+        path, first = entry.path(), line_of(element)
+        return Lines(tuple(text_of(self._file, part, i, path) for i, part in enumerate(lines, first)))

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
 from pressmark.span import Span, Text
@@ -38,8 +38,7 @@ _CELL_WORDS = 8
 _CELL_LENGTH = 2 * _CELL_WORDS - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, heading or list item: its text, white space folded, and where its pieces stand.
 
     `starts` are the offsets at which `spans` begin; a span gives file, line and the column of the piece.

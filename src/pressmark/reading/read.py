@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR
 
@@ -59,7 +60,7 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
 
 def _is_html(text: str) -> bool:
     """True for markup; EDGAR's own marks in text (`<PAGE>`, `<TABLE>`, `<S>`, `<C>`, `<PRE>`) don't make it HTML."""
-    tags = len(_TAG.findall(text, 0, _MOST_HEAD))
+    tags = sum(1 for _ in islice(_TAG.finditer(text, 0, _MOST_HEAD), 3))
     return tags > 2 or (tags > 0 and text.lstrip()[:1] == "<")
 
 

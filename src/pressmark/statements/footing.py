@@ -114,7 +114,7 @@ def addends(lines: Sequence[LineItem]) -> tuple[list[int], list[Addend]]:
             continue
         if line.measure is not Measure.MONEY or line.parenthetical:
             continue
-        at = {v.column: int(v.amount.scaleb(finest)) for v in line.values}
+        at = {v.column: int(v.printed.scaleb(v.scale + finest)) for v in line.values}
         made.append(Addend(line.index, line.label.text, tuple(at.get(c) for c in columns), line.ruled, headed))
         headed = False
     return columns, made
@@ -125,7 +125,9 @@ def fit(total: Addend, parts: Sequence[Addend], weights: Sequence[int]) -> Fit:
 
     Rounding: each printed number is within half a unit of its last place (Calculations 1.1, section 3).
     """
-    foots, rounds, fails = list[int](), list[int](), list[int]()
+    foots: list[int] = []
+    rounds: list[int] = []
+    fails: list[int] = []
     slack = (len(parts) + 1) // 2
     for column, value in enumerate(total.values):
         terms = [w * v for p, w in zip(parts, weights, strict=True) if (v := p.values[column]) is not None]

@@ -55,7 +55,7 @@ def _joined(first: Statement, second: Statement) -> Statement:
 
 
 def _moved(line: LineItem, offset: int, columns: dict[int, int]) -> LineItem:
-    values = tuple(replace(v, column=columns[v.column]) for v in line.values)
+    values = tuple(v._replace(column=columns[v.column]) for v in line.values)
     of = None if line.of is None else line.of + offset
     return replace(line, index=line.index + offset, values=values, of=of)
 

@@ -70,4 +70,4 @@ def _at(line: LineItem, column: int) -> Value | None:
 
 
 def _rescaled(value: Value, power: int) -> Value:
-    return replace(value, scale=power, decimals=value.decimals + value.scale - power)
+    return value._replace(scale=power, decimals=value.decimals + value.scale - power)

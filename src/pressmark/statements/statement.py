@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressmark.finding import Finding
 from pressmark.period import Period
@@ -41,8 +42,7 @@ class Column:
     skip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One number of a statement. `printed` is signed as printed and unscaled; `scale` is a power of ten.
 
     `decimals` follows XBRL 2.1, 4.6.4: -3 for thousands, 2 for cents. `currency` is an ISO 4217 code.
@@ -85,8 +85,7 @@ class LineItem:
     of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A numeric cell that is not a fact, and why."""
 
     text: str

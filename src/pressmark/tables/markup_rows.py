@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from pressmark.dates import mentions
 from pressmark.span import Span, Text
@@ -27,8 +27,7 @@ _INDENT_STEP = 2
 _COLUMN_INDENT = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of joined cells.
 
     `values` are its numbers that are values for sure: not a bare year, not the label at the left.
@@ -49,7 +48,8 @@ class Line:
             return list(self.pieces), []
         edge = columns[0].outer_first
         taken = [c.numbers.get(self.row) for c in columns] if self.values else []
-        labels, rest = list[Piece](), list[Piece]()
+        labels: list[Piece] = []
+        rest: list[Piece] = []
         for piece in self.pieces:
             (labels if piece.first < edge and piece not in taken else rest).append(piece)
         if kind is RowKind.HEAD and labels and labels[-1].last >= columns[-1].first and len(self.pieces) == 1:
@@ -175,9 +175,9 @@ def joined_labels(rows: list[Row]) -> list[Row]:
         if before is None or before.label is None or row.label is None or not _CONTINUED.match(row.label.text):
             joined.append(row)
         elif before.kind is RowKind.TEXT and row.kind is RowKind.BODY and _open(before.label.text):
-            joined[-1] = replace(row, label=_both(before.label, row.label), depth=before.depth)
+            joined[-1] = row._replace(label=_both(before.label, row.label), depth=before.depth)
         elif before.kind is RowKind.BODY and row.kind is RowKind.TEXT and before.cells and _open(before.label.text):
-            joined[-1] = replace(before, label=_both(before.label, row.label))
+            joined[-1] = before._replace(label=_both(before.label, row.label))
         else:
             joined.append(row)
     return joined

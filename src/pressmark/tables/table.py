@@ -32,8 +32,7 @@ class Cell(NamedTuple):
     number: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row with its label joined over all the lines it wraps. `depth` ranks indentation in the table, from 0.
 
     A HEAD row's label is what stands above the labels ("(In thousands)"). `ruled` says that a rule is
