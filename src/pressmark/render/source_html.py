@@ -48,7 +48,7 @@ class HtmlSource:
         for text in _texts(document):
             self._texts.setdefault(text.span.path, []).append(text)
         self._found: dict[Span, Stretch | None] = {}
-        self._places: dict[str, list[tuple[Text, int]]] = {}
+        self._places: dict[str, list[tuple[Text, int, int]]] = {}
         self._nodes: list[int]
         self._starts: list[int]
         self._solid = self._flattened()
@@ -62,7 +62,9 @@ class HtmlSource:
             return found
 
     def _find(self, span: Span) -> Stretch | None:
-        for text, at in self._placed(span.path):
+        for text, at, until in self._placed(span.path):
+            if text.span == span:  # a cell, mostly
+                return Stretch(at, until, text.text)
             _, line, column, _, _ = text.span
             start = span.column - column
             end = span.end - column if span.end else len(text.text)
@@ -154,26 +156,29 @@ class HtmlSource:
         self._starts = [0, *accumulate([len(solids[number]) for number in self._nodes])]
         return "".join(solids)
 
-    def _placed(self, path: str) -> list[tuple[Text, int]]:
-        """The texts of an element, each with where it begins."""
+    def _placed(self, path: str) -> list[tuple[Text, int, int]]:
+        """The texts of an element, each with where it begins and ends."""
         known = self._places.get(path)
         if known is None:
-            known = self._places[path] = list(self._in_order(path))
+            known = self._places[path] = self._in_order(path)
         return known
 
-    def _in_order(self, path: str) -> Iterator[tuple[Text, int]]:
+    def _in_order(self, path: str) -> list[tuple[Text, int, int]]:
         texts = self._texts.get(path)
         element = self.tags.element(path) if texts else None
         if texts is None or element is None:
-            return
+            return []
         at = self._starts[bisect_left(self._nodes, element)]
-        texts.sort(key=_line_and_column)
+        if len(texts) > 1:
+            texts.sort(key=_line_and_column)
+        placed = []
         for text in texts:
             solid = solid_text(text.text)
             found = self._solid.find(solid, at) if solid else -1
             if found >= 0:
-                yield text, found
                 at = found + len(solid)
+                placed.append((text, found, at))
+        return placed
 
     def _cover(self, stretch: Stretch) -> Sequence[tuple[int, int, int]]:
         """The texts of the tree that a stretch covers: number, and start and end of what it covers."""
