@@ -114,7 +114,7 @@ class Walk:
                 row = None
                 continue
             counts[tag] = n
-            if (tail := child.tail) and (tail != "\n" or self._run):
+            if (tail := child.tail) and (self._run or not (tail.isspace() and tail.isascii())):
                 self._add(tail, child, entry)
                 row = None
 
