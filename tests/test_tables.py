@@ -247,7 +247,7 @@ def test_numbers_look_as_printed(book: openpyxl.Workbook) -> None:
     assert (dashes[0].value, dashes[0].number_format) == (0, "#,##0,_);(#,##0,);–_)")
 
 
-def test_cells_and_facts_link_to_each_other(book: openpyxl.Workbook) -> None:
+def test_cells_link_to_their_facts(book: openpyxl.Workbook) -> None:
     facts = book["Facts"]
     links = 0
     for name in book.sheetnames[:3]:
@@ -259,8 +259,6 @@ def test_cells_and_facts_link_to_each_other(book: openpyxl.Workbook) -> None:
                 row_number = facts[target].row
                 value = facts.cell(row_number, 8).value
                 assert abs(value) == abs(cell.value)
-                back = facts.cell(row_number, 12)
-                assert abs(book[back.value.partition("!")[0]][back.value.partition("!")[2]].value) == abs(value)
                 links += 1
     assert links == 122
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _MONTH = 30.4375
 _NEARLY = 4
 """So many days a number of weeks may differ from the months it stands for."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """`end` is the last day, inclusive; `start` is the first day, or None for an instant (end of that day)."""
 
     end: date

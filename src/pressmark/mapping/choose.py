@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import combinations
 
 from pressmark.period import Period
 from pressmark.resources import rows
@@ -64,18 +65,15 @@ def _same_facts(lines: Sequence[Row], facts: Sequence[dict[Key, Decimal]]) -> li
     """For each row the rows (itself among them) that state the same facts under a likely common concept."""
     seen: dict[tuple[Key, Decimal], list[int]] = {}
     for i, held in enumerate(facts):
-        flows = {k: v for k, v in held.items() if not k[0].instant}  # cash has a wider concept in its flows
-        for key, value in flows.items():
-            if value:
+        for key, value in held.items():
+            if value and not key[0].instant:  # cash has a wider concept in its flows
                 seen.setdefault((key, abs(value)), []).append(i)
     group = [[i] for i in range(len(lines))]
-    for i, held in enumerate(facts):
-        peers = sorted({j for key, value in held.items() for j in seen.get((key, abs(value)), ()) if j > i})
-        for j in peers:
-            if group[i] is not group[j] and not collide(held, facts[j]) and _alike(lines[i], lines[j]):
-                group[i].extend(group[j])
-                for k in group[j]:
-                    group[k] = group[i]
+    for i, j in sorted({pair for members in seen.values() for pair in combinations(members, 2)}):
+        if group[i] is not group[j] and not collide(facts[i], facts[j]) and _alike(lines[i], lines[j]):
+            group[i].extend(group[j])
+            for k in group[j]:
+                group[k] = group[i]
     return group
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressmark.finding import Finding
 from pressmark.mapping.concept import Concept
 from pressmark.statements.statement import LineItem, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A concept considered for a line, its probability and the evidence for it in words."""
 
     concept: str

@@ -30,15 +30,20 @@ def _properties() -> tuple[frozenset[str], tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def declarations(text: str) -> str:
     """The declarations of a style attribute or rule that are kept, each ended by a semicolon."""
-    kept = []
-    for part in _COMMENT.sub(" ", text).split(";"):
-        name, colon, value = part.partition(":")
-        name, value = name.strip().lower(), " ".join(value.split())
-        if name == "background" and _COLOR.fullmatch(value):
-            name = "background-color"
-        if colon and _is_kept(name) and _is_safe(value) and not (name == "position" and value.lower() in _ESCAPING):
-            kept.append(f"{name}:{value};")
-    return "".join(kept)
+    if "/*" in text or "<!--" in text or "-->" in text:
+        text = _COMMENT.sub(" ", text)
+    return "".join(map(_declaration, text.split(";")))
+
+
+@lru_cache(maxsize=4096)
+def _declaration(text: str) -> str:
+    """A declaration with a semicolon, "" where it is not kept: styles differ, what they are made of seldom does."""
+    name, colon, value = text.partition(":")
+    name, value = name.strip().lower(), " ".join(value.split())
+    if name == "background" and _COLOR.fullmatch(value):
+        name = "background-color"
+    kept = colon and _is_kept(name) and _is_safe(value)
+    return f"{name}:{value};" if kept and not (name == "position" and value.lower() in _ESCAPING) else ""
 
 
 def color(text: str) -> str:

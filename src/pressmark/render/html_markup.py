@@ -10,8 +10,8 @@ a `font` around paragraphs needs. What stands in a table outside of its cells go
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pressmark.render.html_css import class_name, tag_class
 from pressmark.render.html_look import BLOCKS, INLINES, KEPT_INLINE, length, look
@@ -27,35 +27,35 @@ _RULES = frozenset(("none", "groups", "rows", "cols", "all"))
 _MOST_SPAN = 1000
 
 
-_Out = list["str | int | _Out"]
-"""Markup in pieces: the number of a text stands for it, a list for what is to go before a table."""
+_LONGEST_SHAPE = 64
+"""Tags of a cell that is worth looking up: longer ones are seldom alike."""
+
+
+@dataclass(slots=True)
+class _Table:
+    """An open table: the number of its start tag, and what it is at."""
+
+    number: int
+    begun: bool = False
+    rows: bool = False
+    in_row: bool = False
 
 
 @dataclass(slots=True)
 class _Open:
-    """An open element: what ends it, where its contents go, and, in a table, what the table is at.
+    """An open element: what ends it, and, in a table, what the table is at.
 
     `table` is the open table whose structure the contents belong to, None inside a cell and outside of tables.
+    `shape` are the tags of a cell that is the first of its shape, `number` that of its start tag.
     """
 
-    out: _Out
     end: str = ""
     table: _Table | None = None
     listing: bool = False
     link: bool = False
     row: bool = False
-
-
-@dataclass(slots=True)
-class _Table:
-    """An open table: `before` collects what goes before it, which `slot` of `out` keeps free."""
-
-    out: _Out
-    slot: int
-    before: _Out = field(default_factory=list)
-    begun: bool = False
-    rows: bool = False
-    in_row: bool = False
+    shape: tuple[Start | None, ...] = ()
+    number: int = 0
 
 
 class Markup:
@@ -63,109 +63,120 @@ class Markup:
 
     `names` are the elements that the style sheet speaks of. `style` is the body's own look, `dropped` counts the
     elements that are not shown.
+
+    Every tag and every text has its place in the markup, empty where it is not shown: piece 2k is tag k, piece 2k + 1
+    the text after it. A cell is written as the first one with the same tags was.
     """
 
     def __init__(self, tags: Tags, names: frozenset[str], *, classes: bool) -> None:
         self._tags, self._names, self._classes = tags, names, classes
         self.style = ""
         self.dropped: dict[str, int] = {}
-        self._out: _Out = []
-        self._opened: dict[str, _Open] = {}
+        self._shapes: dict[tuple[Start | None, ...], list[str]] = {}
+        self._inner: dict[str, _Open] = {}
+        self._moved: list[tuple[int, int, int]] = []
+        self._written = [""] * len(tags.starts)
+        self._texts = [escaped(tags.text(n)) for n in range(len(tags.texts))] if tags.odd else tags.texts.copy()
         self._write()
-        out = _flat(self._out)
-        self._slots = {piece: at for at, piece in enumerate(out) if isinstance(piece, int)}
-        texts = [escaped(tags.text(number)) for number in range(len(tags.texts))] if tags.odd else tags.texts
-        self._pieces = [piece if isinstance(piece, str) else texts[piece] for piece in out]
+        self._pieces = [""] * (2 * len(self._written))
+        self._pieces[::2], self._pieces[1::2] = self._written, self._texts
 
     def filled(self, texts: Mapping[int, str]) -> str:
         """The contents of the body as flow content, where `texts` has the markup of a text with that instead."""
         pieces = self._pieces.copy()
         for number, markup in texts.items():
-            if number in self._slots:
-                pieces[self._slots[number]] = markup
-        return "".join(pieces)
+            if pieces[2 * number + 1]:
+                pieces[2 * number + 1] = markup
+        return "".join(_rearranged(pieces, self._moved) if self._moved else pieces)
 
     def _write(self) -> None:
-        starts, texts, ends = self._tags.starts, self._tags.texts, self._tags.ends
-        holder = _Open(self._out)
+        starts, texts, ends = self._tags.starts, self._texts, self._tags.ends
+        holder = _Open()
         around = [holder]
         number, last = 0, len(starts)
         while number < last:
             start = starts[number]
-            ended = start is None or start.void
             if start is None:
-                pass
+                self._close(number, around.pop())
             elif start.dropped:
-                self._stand_in(start, holder)
-                number, ended = ends[number], False
+                self._stand_in(number, start, holder.table)
+                number = ends[number]
             else:
-                around.append(self._open(number, start, holder))
-            if ended:
-                closed = around.pop()
-                if closed.table is not None:
-                    self._end_rows(closed, closed.table)
-                if closed.end:
-                    closed.out.append(closed.end)
+                opened = self._open(number, start, holder)
+                if opened is None:
+                    number = ends[number]
+                elif start.void:
+                    self._close(number, opened)
+                else:
+                    around.append(opened)
             holder = around[-1]
-            if not texts[number] or holder.listing:  # white space there, or the list would not be one
-                pass
-            elif holder.table is None:
-                holder.out.append(number)
-            elif texts[number].strip():
-                holder.table.before.append(number)
+            if texts[number] and (holder.table is not None or holder.listing):
+                # White space there, or the list would not be one; in a table other texts go before it.
+                if holder.table is not None and texts[number].strip():
+                    self._moved.append((2 * number + 1, 2 * number + 2, 2 * holder.table.number))
+                else:
+                    texts[number] = ""
             number += 1
 
-    def _open(self, number: int, start: Start, parent: _Open) -> _Open:
+    def _close(self, number: int, closed: _Open) -> None:
+        table = closed.table
+        if table is not None and table.in_row and (closed.row or closed.end == "</table>"):
+            self._written[number] += "</tr>"
+            table.in_row = False
+        self._written[number] += closed.end
+        if closed.shape and all(start is None or start.fixed for start in closed.shape):
+            self._shapes[closed.shape] = self._written[closed.number : number + 1]
+
+    def _open(self, number: int, start: Start, parent: _Open) -> _Open | None:
+        """Writes a start tag; None where the whole element is written."""
         table, tag = parent.table, start.tag
         if table is not None:
-            if table.in_row and tag in CELLS:  # most elements by far
-                parent.out.append(start.shown.get(tag) or self._start(start, tag))
-                return self._inside(parent.out, tag)
-            return self._in_table(number, start, parent, table)
+            return self._in_table(number, start, table)
         if tag == "body":
             self.style += look("body", start.attributes)
         if tag == "table" and self._tags.holds[number] & CELL:
-            return self._table(start, parent)
+            self._written[number] = self._start(start, "table")
+            return _Open("</table>", _Table(number))
         return self._in_flow(number, start, parent)
 
-    def _in_table(self, number: int, start: Start, parent: _Open, table: _Table) -> _Open:
+    def _in_table(self, number: int, start: Start, table: _Table) -> _Open | None:
         tag, holds = start.tag, self._tags.holds[number]
         if tag in CELLS:
-            if not table.in_row:
-                table.out.append("<tr>")
-                table.in_row = table.rows = table.begun = True
-            table.out.append(self._start(start, tag))
-            return self._inside(table.out, tag)
+            return self._cell(number, start, table)
         if tag == "tr" and holds & CELL:
-            self._end_row(table)
-            table.out.append(self._start(start, tag))
+            self._written[number] = f"{'</tr>' if table.in_row else ''}{self._start(start, tag)}"
             table.in_row = table.rows = table.begun = True
-            return _Open(table.out, "", table, row=True)
+            return _Open("", table, row=True)
         if tag == "col" and not table.rows:
             table.begun = True
-            table.out.append(self._start(start, tag, void=True))
-            return _Open([])
+            self._written[number] = self._start(start, tag, void=True)
+            return _Open()
         if tag == "caption" and not table.begun and not holds & BLOCK:
             table.begun = True
-            table.out.append(self._start(start, tag))
-            return _Open(table.out, "</caption>")
+            self._written[number] = self._start(start, tag)
+            return _Open("</caption>")
         if tag in _GROUPS or (tag != "table" and holds & CELL) or tag in ("tr", "col"):
-            return _Open(parent.out, "", table)
-        return self._open(number, start, _Open(table.before))
+            return _Open("", table)
+        self._moved.append((2 * number, 2 * self._tags.ends[number] + 1, 2 * table.number))
+        return self._open(number, start, _Open())
 
-    def _table(self, start: Start, parent: _Open) -> _Open:
-        table = _Table(parent.out, len(parent.out))
-        parent.out += ("", self._start(start, "table"))
-        return _Open(parent.out, "</table>", table)
+    def _cell(self, number: int, start: Start, table: _Table) -> _Open | None:
+        end = self._tags.ends[number] + 1
+        row = "" if table.in_row else "<tr>"
+        table.in_row = table.rows = table.begun = True
+        shape = () if row or end - number > _LONGEST_SHAPE else tuple(self._tags.starts[number:end])
+        known = self._shapes.get(shape)
+        if known is not None:
+            self._written[number:end] = known
+            return None
+        self._written[number] = f"{row}{self._start(start, start.tag)}"
+        return _Open(f"</{start.tag}>", shape=shape, number=number)
 
     def _in_flow(self, number: int, start: Start, parent: _Open) -> _Open:
         tag = start.tag
-        if tag == "br":
-            parent.out.append("<br />")
-            return _Open([])
-        if tag == "hr":
-            parent.out.append(self._start(start, tag, void=True))
-            return _Open([])
+        if tag in ("br", "hr"):
+            self._written[number] = "<br />" if tag == "br" else self._start(start, tag, void=True)
+            return _Open()
         blocky = bool(self._tags.holds[number] & BLOCK)
         if tag in BLOCKS:
             shown = self._block(number, tag, parent, blocky=blocky)
@@ -174,20 +185,14 @@ class Markup:
             if tag == "a" and (parent.link or not _LINK.fullmatch(start.attributes.get("href", ""))):
                 shown = "div" if blocky else "span"
         else:
-            return _Open(parent.out, "", None, link=parent.link)
-        parent.out.append(start.shown.get(shown) or self._start(start, shown))
+            return _Open(link=parent.link)
+        self._written[number] = start.shown.get(shown) or self._start(start, shown)
         link = parent.link or shown == "a"
         if link or shown in _LISTS:
-            return _Open(parent.out, f"</{shown}>", listing=shown in _LISTS, link=link)
-        return self._inside(parent.out, shown)
-
-    def _inside(self, out: _Out, shown: str) -> _Open:
-        """What is inside of an element that sets nothing for its contents: the same for all that are shown alike."""
-        if out is not self._out:
-            return _Open(out, f"</{shown}>")
-        opened = self._opened.get(shown)
+            return _Open(f"</{shown}>", listing=shown in _LISTS, link=link)
+        opened = self._inner.get(shown)
         if opened is None:
-            opened = self._opened[shown] = _Open(out, f"</{shown}>")
+            opened = self._inner[shown] = _Open(f"</{shown}>")
         return opened
 
     def _block(self, number: int, tag: str, parent: _Open, *, blocky: bool) -> str:
@@ -209,29 +214,19 @@ class Markup:
         after = (number, *(self._tags.ends[item] for item in items))
         return bool(items) and named and not any(self._tags.text(each).strip() for each in after)
 
-    def _end_rows(self, closed: _Open, table: _Table) -> None:
-        """Ends the row that is open where its element or the table ends."""
-        if closed.row or closed.end == "</table>":
-            self._end_row(table)
-        if closed.end == "</table>" and table.before:
-            table.out[table.slot] = table.before
-
-    def _end_row(self, table: _Table) -> None:
-        if table.in_row:
-            table.out.append("</tr>")
-            table.in_row = False
-
-    def _stand_in(self, start: Start, parent: _Open) -> None:
+    def _stand_in(self, number: int, start: Start, table: _Table | None) -> None:
         """What is left of a dropped element: of a picture its place and the words for it."""
-        tag = start.tag
+        tag, end = start.tag, self._tags.ends[number]
+        self._texts[number:end] = [""] * (end - number)
         self.dropped[tag] = self.dropped.get(tag, 0) + 1
         if tag == "img":
             attributes = start.attributes
             sizes = [f"{name}:{size};" for name in ("width", "height") if (size := length(attributes.get(name, "")))]
             style = f"display:inline-block;overflow:hidden;{''.join(sizes)}{look('span', attributes)}"
             words = escaped(attributes.get("alt", ""))
-            target = parent.out if parent.table is None else parent.table.before
-            target.append(wrapped(words, [Tag("span", (("style", style),))]))
+            self._written[number] = wrapped(words, [Tag("span", (("style", style),))])
+            if table is not None:
+                self._moved.append((2 * number, 2 * number + 1, 2 * table.number))
 
     def _start(self, start: Start, shown: str, *, void: bool = False) -> str:
         """The start tag of an element shown as another."""
@@ -270,19 +265,28 @@ class Markup:
         return said
 
 
-def _flat(out: _Out) -> list[str | int]:
-    """The pieces in order, without recursion: tables stand in each other."""
-    flat: list[str | int] = []
-    waiting = [iter(out)]
+def _rearranged(pieces: Sequence[str], moved: Iterable[tuple[int, int, int]]) -> Iterator[str]:
+    """The pieces in order, those from `first` to before `last` moved before another: (first, last, other).
+
+    Without recursion: tables stand in each other.
+    """
+    lasts: dict[int, int] = {}
+    before: dict[int, list[int]] = {}
+    for first, last, other in moved:
+        lasts[first] = last
+        before.setdefault(other, []).append(first)
+    waiting = [(0, len(pieces))]
     while waiting:
-        for piece in waiting[-1]:
-            if isinstance(piece, list):
-                waiting.append(iter(piece))
+        at, end = waiting.pop()
+        while at < end:
+            firsts = before.pop(at, ())
+            if firsts:
+                waiting += [(at, end), *((first, lasts[first]) for first in reversed(firsts))]
                 break
-            flat.append(piece)
-        else:
-            waiting.pop()
-    return flat
+            yield pieces[at]
+            at += 1
+            while at in lasts and at < end:
+                at = lasts[at]
 
 
 def _spanned(text: str) -> int:

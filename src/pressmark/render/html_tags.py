@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TAG = re.compile(r"(<!\[CDATA\[.*?\]\]>|<[^>]*>)", re.DOTALL)
-_NAME = re.compile(r"<([^\s/>]+)")
-_ATTRIBUTE = re.compile(r'\s([^\s=]+)="([^"]*)"')
 _LOCATED = re.compile(rf' {AT}="[^"]*"')
 _STEP = re.compile(r"(?:\*\[name\(\)='([^']*)'\]|([^\[\]]+))(?:\[(\d+)\])?")
 # What libxml2 (2.14 and later) writes for a character that XML forbids.
@@ -36,16 +34,18 @@ DROPPED = SKIPPED | {
     "img", "input", "link", "meta", "base", "basefont", "bgsound", "param", "source", "track", "frame",
 }  # fmt: skip
 """Elements that are not shown again, with what is in them."""
+_VARYING = frozenset(("body", "table", "ul", "ol"))
 BLOCK, CELL = 1, 2
 """What an element may hold: an element that begins a line, a cell outside of an inner table."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Start:
     """A start tag: the element's name and attributes. `shown` is how it is written, by what the element is shown as.
 
     `void` says that the tag ends the element too, `hidden` that what is in it is not seen; `brings` is what it is
-    (`BLOCK`, `CELL`) to those around it, and `passes` what it tells them of what it holds.
+    (`BLOCK`, `CELL`) to those around it, and `passes` what it tells them of what it holds. `fixed` says that how the
+    element is shown depends on the tags in it alone, not on texts.
     """
 
     tag: str
@@ -55,6 +55,7 @@ class Start:
     dropped: bool
     brings: int
     passes: int
+    fixed: bool
     shown: dict[str, str] = field(default_factory=dict)
 
 
@@ -69,15 +70,17 @@ class _Starts(dict[str, Start | None]):
         return found
 
     def _read(self, text: str) -> Start:
-        name = _NAME.match(text)
-        tag = name[1] if name and name[1][0] not in "!?" else ""
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)} if tag else {}
+        said = text.split('"')  # names and values in turn, as libxml2 writes them
+        name = said[0].split(None, 1)[0].strip("</>")
+        tag = name if name[:1] not in "!?" else ""
+        pairs = zip(said[:-1:2], said[1::2], strict=True) if tag else ()
+        attributes = {name.split()[-1][:-1]: unescape(value) for name, value in pairs}
         dropped = not tag or tag in DROPPED
         brings = 0 if dropped else BLOCK | CELL if tag in CELLS else BLOCK if tag in BLOCKS or tag == "tr" else 0
         passes = 0 if dropped else BLOCK if tag == "table" else BLOCK | CELL
         void = not tag or text[-2] == "/"
         hidden = tag in SKIPPED or self._attributes.hide(attributes)
-        return Start(tag, attributes, void, hidden, dropped, brings, passes)
+        return Start(tag, attributes, void, hidden, dropped, brings, passes, not dropped and tag not in _VARYING)
 
 
 class Tags:

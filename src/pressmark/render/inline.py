@@ -13,7 +13,7 @@ from pressmark.render.inline_cover import Said, cover_words
 from pressmark.render.inline_numbers import Printed, printed_numbers
 from pressmark.render.instance import References
 from pressmark.render.lexical import fact_value, plain, precision
-from pressmark.render.marks import Mark, Tag, escaped, wrapped
+from pressmark.render.marks import Mark, Tag, attribute, escaped, wrapped
 from pressmark.render.published import published
 from pressmark.render.templates import fill
 from pressmark.report.extraction import Extraction
@@ -71,16 +71,13 @@ class _Names:
 
 def _number_tag(printed: Printed, refs: References, names: _Names) -> Tag:
     fact = printed.fact
-    said = [
-        ("id", names.of(fact)),
-        ("name", fact.concept.qname),
-        ("contextRef", refs.context(fact)),
-        ("unitRef", refs.unit(fact)),
-        ("decimals", str(printed.decimals)),
-        ("scale", str(printed.scale)),
-        ("format", printed.format),
-    ]
-    return Tag("ix:nonFraction", (*said, *([("sign", "-")] if printed.negative else [])))
+    name, context, unit = attribute(fact.concept.qname), attribute(refs.context(fact)), attribute(refs.unit(fact))
+    sign = ' sign="-"' if printed.negative else ""
+    start = (
+        f'<ix:nonFraction id="{attribute(names.of(fact))}" name="{name}" contextRef="{context}" unitRef="{unit}"'
+        f' decimals="{printed.decimals}" scale="{printed.scale}" format="{printed.format}"{sign}>'
+    )
+    return Tag("ix:nonFraction", written=start)
 
 
 def _word_marks(said: Said, refs: References, names: _Names) -> Iterator[Mark]:

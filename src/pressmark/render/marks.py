@@ -111,14 +111,16 @@ def settled(marks: Iterable[Mark]) -> tuple[list[Mark], tuple[Mark, ...]]:
     """The marks in order, those of one stretch joined (the first outermost), and those that overlap another."""
     kept: list[Mark] = []
     left_out: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: m.stretch[:2]):
-        last = kept[-1] if kept else None
-        if last is not None and last.stretch == mark.stretch:
-            kept[-1] = Mark(last.stretch, (*last.tags, *mark.tags))
-        elif mark.stretch.start >= mark.stretch.end or (last and mark.stretch.start < last.stretch.end):
-            left_out.append(mark)
-        else:
+    until = 0
+    for mark in sorted(marks, key=lambda m: m[0][:2]):
+        start, end, _ = stretch = mark.stretch
+        if until <= start < end:
             kept.append(mark)
+            until = end
+        elif kept and kept[-1].stretch == stretch:
+            kept[-1] = Mark(stretch, (*kept[-1].tags, *mark.tags))
+        else:
+            left_out.append(mark)
     return kept, tuple(left_out)
 
 

@@ -111,9 +111,11 @@ class HtmlSource:
         kept, left_out = settled(marks)
         inside: dict[int, list[tuple[int, int, Mark | None]]] = {}
         for mark in kept:
-            for number, (node, start, end) in enumerate(self._cover(mark.stretch)):
+            here: Mark | None = mark
+            for node, start, end in self._cover(mark.stretch):
                 at = self._starts[node]
-                inside.setdefault(self._nodes[node], []).append((start - at, end - at, None if number else mark))
+                inside.setdefault(self._nodes[node], []).append((start - at, end - at, here))
+                here = None
         css, markup = self._markup
         written = markup.filled({node: _marked(self.tags.text(node), found) for node, found in inside.items()})
         findings = (*self._odd, *self._left_out(markup.dropped))
@@ -183,14 +185,19 @@ class HtmlSource:
                 yield text, found
                 at = found + len(solid)
 
-    def _cover(self, stretch: Stretch) -> Iterator[tuple[int, int, int]]:
+    def _cover(self, stretch: Stretch) -> Sequence[tuple[int, int, int]]:
         """The texts of the tree that a stretch covers: number, and start and end of what it covers."""
-        at = stretch.start
-        while at < stretch.end:
+        at, last, _ = stretch
+        node = bisect_right(self._starts, at) - 1
+        if at < last <= self._starts[node + 1]:  # a cell, mostly
+            return ((node, at, last),)
+        found = []
+        while at < last:
             node = bisect_right(self._starts, at) - 1
-            end = min(stretch.end, self._starts[node + 1])
-            yield node, at, end
+            end = min(last, self._starts[node + 1])
+            found.append((node, at, end))
             at = end
+        return found
 
 
 def _texts(document: Document) -> Iterator[Text]:
@@ -221,8 +228,11 @@ def _marked(text: str, found: Sequence[tuple[int, int, Mark | None]]) -> str:
     """A text of the tree with its marks; what belongs to a mark that began before is left out, as it stands there."""
     core = text.strip()
     if len(found) == 1 and (mark := found[0][2]) is not None and mark.stretch.text == core:  # a cell, mostly
+        markup = wrapped(escaped(core), mark.tags)
+        if core == text:
+            return markup
         before, _, after = text.partition(core)
-        return f"{escaped(before)}{wrapped(escaped(core), mark.tags)}{escaped(after)}"
+        return f"{escaped(before)}{markup}{escaped(after)}"
     places = _places(text)
     out, at = [], 0
     for start, end, mark in found:

@@ -1,17 +1,17 @@
 """Writes a workbook: a sheet a statement, laid out as in the release, then the facts and the findings.
 
-Each number of a statement links to its row among the facts, and that row links back.
+Each number of a statement links to its row among the facts. XlsxWriter takes several times as long for a link as for a
+cell, so that there is none back.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding
 from pressmark.mapping.mapped import MappedLine, MappedStatement
@@ -19,7 +19,7 @@ from pressmark.period import Period
 from pressmark.render.lexical import number, plain
 from pressmark.render.tables import finding_record
 from pressmark.report.extraction import Extraction
-from pressmark.report.flat import FactRow, fact_rows
+from pressmark.report.flat import fact_rows
 from pressmark.report.model import Report
 from pressmark.span import Span
 from pressmark.statements.statement import StatementKind, Value
@@ -56,20 +56,16 @@ _COLUMNS = (
     ("Decimals", 9),
     ("Confidence", 11),
     ("Line", 7),
-    ("Cell", 24),
-    ("Fact", 60),
 )
-_AT_LABEL, _AT_CELL = 1, 11
 
 
 @dataclass(slots=True)
 class _Book:
-    """A workbook being filled: its formats so far, the row of each fact, the cell that shows each place."""
+    """A workbook being filled: by place the fact that stands there, and the formats so far."""
 
     book: Workbook
-    formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-    cells: dict[Span, str] = field(default_factory=dict)
+    facts: Mapping[Span, tuple[str, int]]
+    formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
 
     def format(self, **properties: object) -> Format:
         """A format; each is made once."""
@@ -88,10 +84,9 @@ def workbook(extraction: Extraction, findings: Sequence[Finding]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(buffer, options) as book:
         book.set_properties({"title": plain(f"{report.entity.name.value}, {report.period.end}"), "created": _CREATED})
-        made = _Book(book, rows={fact.id: row for row, fact in enumerate(report.facts, 1)})
-        facts = _facts_by_place(report)
+        made = _Book(book, _facts_by_place(report))
         for name, mapped in _named(extraction.mapped):
-            _statement(made, book.add_worksheet(name), name, mapped, report, facts)
+            _statement(made, book.add_worksheet(name), name, mapped, report)
         _facts(made, book.add_worksheet(FACTS), report)
         _findings(made, book.add_worksheet(FINDINGS), findings)
     return buffer.getvalue()
@@ -108,23 +103,17 @@ def _named(statements: Iterable[MappedStatement]) -> list[tuple[str, MappedState
     return named
 
 
-def _facts_by_place(report: Report) -> dict[Span, list[tuple[str, str]]]:
-    """Place to the facts that stand there: name of the concept and id."""
-    found: dict[Span, list[tuple[str, str]]] = {}
-    for fact in report.facts:
+def _facts_by_place(report: Report) -> dict[Span, tuple[str, int]]:
+    """Place to the first fact that stands there: name of the concept and its row, counted from 1."""
+    found: dict[Span, tuple[str, int]] = {}
+    for row, fact in enumerate(report.facts, 2):
+        told = (fact.concept.qname, row)
         for place in fact.places:
-            found.setdefault(place, []).append((fact.concept.qname, fact.id))
+            found.setdefault(place, told)
     return found
 
 
-def _statement(
-    made: _Book,
-    sheet: Worksheet,
-    name: str,
-    mapped: MappedStatement,
-    report: Report,
-    facts: dict[Span, list[tuple[str, str]]],
-) -> None:
+def _statement(made: _Book, sheet: Worksheet, name: str, mapped: MappedStatement, report: Report) -> None:
     statement = mapped.statement
     lines = [line for line in mapped.lines if not line.line.parenthetical]
     shown = [c for c in statement.columns if c.period is not None]
@@ -150,9 +139,7 @@ def _statement(
         sheet.write_string(row, 0, plain(item.label.text)[:_LONGEST_TEXT], label)
         for value in item.values:
             if value.column in at:
-                style = {"bold": bold, "num_format": _number_format(value), **({"top": 1} if item.ruled else {})}
-                _value(made, sheet, (row, at[value.column]), value, facts.get(value.span, []), style)
-                made.cells.setdefault(value.span, f"'{name}'!{_cell(row, at[value.column])}")
+                _value(made, sheet, (row, at[value.column]), value, (bold, item.ruled))
 
 
 def _head(made: _Book, sheet: Worksheet, column: int, period: Period) -> None:
@@ -165,26 +152,24 @@ def _head(made: _Book, sheet: Worksheet, column: int, period: Period) -> None:
     sheet.write_number(_HEAD - 1, column, _day(period.end), day)
 
 
-def _value(
-    made: _Book,
-    sheet: Worksheet,
-    at: tuple[int, int],
-    value: Value,
-    facts: Sequence[tuple[str, str]],
-    style: dict[str, object],
-) -> None:
+def _value(made: _Book, sheet: Worksheet, at: tuple[int, int], value: Value, line: tuple[bool, bool]) -> None:
     """A number in whole units, signed as printed; a link to its fact, or grey where it is none.
 
-    A link comes with a text, which the number then replaces: that of the concept is in the workbook anyway.
+    `line` says whether its line is bold, and ruled off from those above. A link comes with a text, which the number
+    then replaces: that of the concept is in the workbook anyway.
     """
-    if facts:
-        concept, fact = facts[0]
-        sheet.write_url(
-            *at, f"internal:'{FACTS}'!{_cell(made.rows[fact], _AT_LABEL)}", string=concept, tip=concept[:255]
-        )
-    else:
-        style = {**style, "font_color": "#7F7F7F"}
-    sheet.write_number(*at, value.amount, made.format(**style))
+    fact = made.facts.get(value.span)
+    if fact is not None:
+        concept, row = fact
+        sheet.write_url(*at, f"internal:'{FACTS}'!B{row}", string=concept, tip=concept[:255])
+    key = (value.scale, value.decimals, value.dash, line, fact is None)
+    shown = made.formats.get(key)
+    if shown is None:
+        bold, ruled = line
+        grey = {} if fact is not None else {"font_color": "#7F7F7F"}
+        properties = {"num_format": _number_format(value), "bold": bold, "top": int(ruled), **grey}
+        shown = made.formats[key] = made.format(**properties)
+    sheet.write_number(*at, value.amount, shown)
 
 
 def _facts(made: _Book, sheet: Worksheet, report: Report) -> None:
@@ -195,41 +180,22 @@ def _facts(made: _Book, sheet: Worksheet, report: Report) -> None:
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(report.facts), 1), len(_COLUMNS) - 1)
     day = made.format(num_format="yyyy-mm-dd")
-    for row, (fact, one) in enumerate(zip(report.facts, fact_rows(report), strict=True), 1):
-        for column, cell in enumerate(_cells(one)):
-            if isinstance(cell, str):
-                if cell:
-                    sheet.write_string(row, column, plain(cell)[:_LONGEST_TEXT])
-            elif isinstance(cell, Decimal):
-                sheet.write_number(row, column, cell, made.format(num_format=_plain_format(cell)))
-            elif isinstance(cell, (int, float)):
-                sheet.write_number(row, column, cell)
-            elif cell is not None:
-                sheet.write_number(row, column, _day(cell), day)
-        cell_of = next((made.cells[place] for place in fact.places if place in made.cells), "")
-        if cell_of:
-            sheet.write_url(row, _AT_CELL, f"internal:{cell_of}", string=cell_of.replace("'", ""))
-
-
-def _cells(row: FactRow) -> tuple[Any, ...]:
-    """The cells of a fact in the order of the columns; the link to its statement is left empty."""
-    fiscal = f"{row.fiscal_year} {row.fiscal_period}" if row.fiscal_year else ""
-    value = row.text if row.value is None else row.value
-    return (
-        row.statement,
-        row.label,
-        row.concept,
-        row.period_start,
-        row.period_end,
-        fiscal,
-        row.unit,
-        value,
-        row.decimals,
-        row.confidence,
-        row.line,
-        "",
-        row.fact,
-    )
+    for row, fact in enumerate(fact_rows(report), 1):
+        fiscal = f"{fact.fiscal_year} {fact.fiscal_period}" if fact.fiscal_year else ""
+        label = plain(fact.label)[:_LONGEST_TEXT]
+        for column, text in ((0, fact.statement), (1, label), (2, fact.concept), (5, fiscal), (6, fact.unit)):
+            if text:
+                sheet.write_string(row, column, text)
+        if fact.period_start is not None:
+            sheet.write_number(row, 3, _day(fact.period_start), day)
+        sheet.write_number(row, 4, _day(fact.period_end), day)
+        if fact.value is None:
+            sheet.write_string(row, 7, plain(fact.text)[:_LONGEST_TEXT])
+        else:
+            sheet.write_number(row, 7, fact.value, made.format(num_format=_plain_format(fact.value)))
+        for column, count in ((8, fact.decimals), (9, fact.confidence), (10, fact.line)):
+            if count is not None:
+                sheet.write_number(row, column, count)
 
 
 def _findings(made: _Book, sheet: Worksheet, findings: Sequence[Finding]) -> None:
@@ -279,14 +245,3 @@ def _width(line: MappedLine) -> int:
 def _day(day: date) -> int:
     """A day as a workbook counts it, from the end of 1899; what reads a release knows no year before 1950."""
     return day.toordinal() - _DAY_ZERO
-
-
-def _cell(row: int, column: int) -> str:
-    return f"{_letters(column)}{row + 1}"
-
-
-@cache
-def _letters(column: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    return str(xl_col_to_name(column))

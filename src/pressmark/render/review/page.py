@@ -89,7 +89,7 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         "style": resource(f"{_FOLDER}/page.css").read_text(encoding="utf-8"),
         "release_style": resource(f"{_FOLDER}/release.css").read_text(encoding="utf-8"),
-        "camel": _camel,
+        "camel": _Names(),
     }
     return fill_in(_FOLDER, "page.html.j2", values, clean=_visible)
 
@@ -97,6 +97,14 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
 def _visible(text: str) -> str:
     """A text whose characters that override the direction of writing stand there by their names."""
     return _DIRECTIONS.sub(lambda match: f"[U+{ord(match[0]):04X}]", plain(text))
+
+
+class _Names(dict[str, "Markup"]):
+    """Concepts' names as the page writes them, by name: templates look up faster than they call."""
+
+    def __missing__(self, name: str) -> Markup:
+        written = self[name] = _camel(name)
+        return written
 
 
 @lru_cache(maxsize=4096)

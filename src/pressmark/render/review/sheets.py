@@ -36,13 +36,19 @@ class Known:
 
 
 class Cell(NamedTuple):
-    """A value: as printed, its place's number (0: none), its fact or why it is none, how the sum it states came out."""
+    """A value: as printed, its place's number (0: none), its fact or why it is none, how the sum it states came out.
+
+    `text` is "" where the line says nothing.
+    """
 
     text: str
     number: int
     fact: Reported | None
     reason: str
     sum: str
+
+
+_NO_CELL = Cell("", 0, None, "", "")
 
 
 class Chip(NamedTuple):
@@ -65,7 +71,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum that a row states: its parts as (sign, label), and each column's outcome."""
+    """A sum that a row states: its parts as (sign, label), the first without a plus, and each column's outcome."""
 
     parts: tuple[tuple[str, str], ...]
     columns: tuple[Added, ...]
@@ -82,7 +88,7 @@ class Choice(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A line of a statement. `cells` has one entry a column, None where the line says nothing.
+    """A line of a statement. `cells` has one entry a column.
 
     `names` are those of its concepts; `percent` says how sure they are. `kinds` are the words that the page filters by.
     `unit` is told where it is not that of the statement; `pieces` draw the footing beside the row.
@@ -100,7 +106,7 @@ class Row(NamedTuple):
     reasons: tuple[str, ...]
     choices: tuple[Choice, ...]
     unit: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[Cell, ...]
     pieces: tuple[Piece, ...]
     sums: tuple[Sum, ...]
     findings: tuple[Finding, ...]
@@ -208,7 +214,7 @@ def _row(
         reasons=mapped.reasons,
         choices=_choices(mapped),
         unit=unit if unit != usual else "",
-        cells=tuple(cells.get(column.index) for column in statement.columns),
+        cells=tuple([cells.get(column.index, _NO_CELL) for column in statement.columns]),
         pieces=pieces,
         sums=tuple(_sum(total, statement) for total in totals),
         findings=tuple(dict.fromkeys(noticed)),
@@ -247,7 +253,10 @@ def _choice(one: Candidate, names: Collection[str]) -> Choice:
 
 
 def _sum(total: Total, statement: Statement) -> Sum:
-    parts = tuple(("−" if weight < 0 else "+", _name(statement.lines[line])) for line, weight in total.parts)
+    parts = tuple(
+        ("−" if weight < 0 else "+" if number else "", _name(statement.lines[line]))
+        for number, (line, weight) in enumerate(total.parts)
+    )
     periods = {column.index: column for column in statement.columns}
     columns: list[Added] = []
     for state, column in sorted(_outcomes(total), key=lambda pair: pair[1]):
