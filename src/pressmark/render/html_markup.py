@@ -91,21 +91,28 @@ class Markup:
 
     def _write(self) -> None:
         starts, texts, ends = self._tags.starts, self._texts, self._tags.ends
+        written, shapes = self._written, self._shapes
         holder = _Open()
         around = [holder]
         number, last = 0, len(starts)
         while number < last:
             start = starts[number]
-            if start is None:
+            table = holder.table
+            known = None
+            if table is not None and table.in_row and start is not None and start.tag in CELLS:
+                end = ends[number] + 1
+                known = shapes.get(tuple(starts[number:end])) if end - number <= _LONGEST_SHAPE else None
+            if known is not None:
+                written[number:end] = known
+                number = end - 1
+            elif start is None:
                 self._close(number, around.pop())
             elif start.dropped:
-                self._stand_in(number, start, holder.table)
+                self._stand_in(number, start, table)
                 number = ends[number]
             else:
                 opened = self._open(number, start, holder)
-                if opened is None:
-                    number = ends[number]
-                elif start.void:
+                if start.void:
                     self._close(number, opened)
                 else:
                     around.append(opened)
@@ -127,8 +134,7 @@ class Markup:
         if closed.shape and all(start is None or start.fixed for start in closed.shape):
             self._shapes[closed.shape] = self._written[closed.number : number + 1]
 
-    def _open(self, number: int, start: Start, parent: _Open) -> _Open | None:
-        """Writes a start tag; None where the whole element is written."""
+    def _open(self, number: int, start: Start, parent: _Open) -> _Open:
         table, tag = parent.table, start.tag
         if table is not None:
             return self._in_table(number, start, table)
@@ -139,10 +145,14 @@ class Markup:
             return _Open("</table>", _Table(number))
         return self._in_flow(number, start, parent)
 
-    def _in_table(self, number: int, start: Start, table: _Table) -> _Open | None:
+    def _in_table(self, number: int, start: Start, table: _Table) -> _Open:
         tag, holds = start.tag, self._tags.holds[number]
         if tag in CELLS:
-            return self._cell(number, start, table)
+            row, end = "" if table.in_row else "<tr>", self._tags.ends[number] + 1
+            table.in_row = table.rows = table.begun = True
+            self._written[number] = f"{row}{self._start(start, tag)}"
+            shape = tuple(self._tags.starts[number:end]) if not row and end - number <= _LONGEST_SHAPE else ()
+            return _Open(f"</{tag}>", shape=shape, number=number)
         if tag == "tr" and holds & CELL:
             self._written[number] = f"{'</tr>' if table.in_row else ''}{self._start(start, tag)}"
             table.in_row = table.rows = table.begun = True
@@ -159,18 +169,6 @@ class Markup:
             return _Open("", table)
         self._moved.append((2 * number, 2 * self._tags.ends[number] + 1, 2 * table.number))
         return self._open(number, start, _Open())
-
-    def _cell(self, number: int, start: Start, table: _Table) -> _Open | None:
-        end = self._tags.ends[number] + 1
-        row = "" if table.in_row else "<tr>"
-        table.in_row = table.rows = table.begun = True
-        shape = () if row or end - number > _LONGEST_SHAPE else tuple(self._tags.starts[number:end])
-        known = self._shapes.get(shape)
-        if known is not None:
-            self._written[number:end] = known
-            return None
-        self._written[number] = f"{row}{self._start(start, start.tag)}"
-        return _Open(f"</{start.tag}>", shape=shape, number=number)
 
     def _in_flow(self, number: int, start: Start, parent: _Open) -> _Open:
         tag = start.tag

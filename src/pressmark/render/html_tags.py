@@ -8,6 +8,7 @@ once for all of them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -132,11 +133,12 @@ class Tags:
         """The element of a path as spans carry it; None where there is none."""
         steps = []
         while path and path not in self._found:
-            steps.append(path)
-            path = path.rpartition("/")[0]
+            above, _, step = path.rpartition("/")
+            steps.append((path, step))
+            path = above
         found = self._found.get(path)
-        for path in reversed(steps):
-            found = self._found[path] = self._child(found, path.rpartition("/")[2])
+        for path, step in reversed(steps):
+            found = self._found[path] = self._child(found, step)
         return found
 
     def _child(self, parent: int | None, step: str) -> int | None:
@@ -144,13 +146,16 @@ class Tags:
             return None
         named = self._children.get(parent)
         if named is None:
-            named = self._children[parent] = {}
-            for child in self.children(parent):
-                start = self.starts[child]
+            named = self._children[parent] = defaultdict(list)
+            starts, ends = self.starts, self.ends
+            child, end = parent + 1, ends[parent]
+            while child < end:
+                start = starts[child]
                 if start is not None:
-                    named.setdefault(start.tag, []).append(child)
+                    named[start.tag].append(child)
+                child = ends[child] + 1
         tag, number = _step(step)
-        found = named.get(tag, [])
+        found = named.get(tag, ())
         return found[number - 1] if 0 < number <= len(found) else None
 
     def _put_back(self, root: _Element) -> None:

@@ -8,11 +8,11 @@ not found.
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from html import unescape
+from itertools import accumulate, chain, pairwise
 
 from pressmark.finding import Finding, finding
 from pressmark.reading.document import Document, Grid, Lines, Paragraph
@@ -26,7 +26,7 @@ from pressmark.render.marks import Body, Mark, Stretch, escaped, odd_characters,
 from pressmark.span import Span, Text
 
 _RUN = re.compile(r"\S+")
-_END = (sys.maxsize, 0)
+_BETWEEN = "\0"  # no XML has it
 _UNSEEN = frozenset(("head", "title", "meta", "style", "link", "base", "ix:header"))
 _DOCTYPE = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<!doctype\s+html([^>\[]*)", re.IGNORECASE | re.DOTALL)
 _QUIRKS = re.compile(
@@ -48,9 +48,9 @@ class HtmlSource:
         for text in _texts(document):
             self._texts.setdefault(text.span.path, []).append(text)
         self._found: dict[Span, Stretch | None] = {}
-        self._places: dict[str, list[tuple[Text, int]]] = {}
-        self._nodes: list[int] = []
-        self._starts: list[int] = []
+        self._places: dict[str, list[tuple[Text, int, int]]] = {}
+        self._nodes: list[int]
+        self._starts: list[int]
         self._solid = self._flattened()
 
     def find(self, span: Span) -> Stretch | None:
@@ -62,7 +62,9 @@ class HtmlSource:
             return found
 
     def _find(self, span: Span) -> Stretch | None:
-        for text, at in self._placed(span.path):
+        for text, at, until in self._placed(span.path):
+            if text.span == span:  # a cell, mostly
+                return Stretch(at, until, text.text)
             _, line, column, _, _ = text.span
             start = span.column - column
             end = span.end - column if span.end else len(text.text)
@@ -147,43 +149,36 @@ class HtmlSource:
 
     def _flattened(self) -> str:
         """The text that is seen, without white space; notes where each text of the tree begins."""
-        texts = self.tags.texts
-        unseen = iter(self.tags.unseen())
-        parts: list[str] = []
-        length = until = 0
-        begin, end = next(unseen, _END)
-        for number in [n for n, text in enumerate(texts) if text and not text.isspace()]:
-            while begin <= number:
-                until = max(until, end)
-                begin, end = next(unseen, _END)
-            if number >= until and (solid := solid_text(self.tags.text(number))):
-                self._nodes.append(number)
-                self._starts.append(length)
-                parts.append(solid)
-                length += len(solid)
-        self._starts.append(length)
-        return "".join(parts)
+        solids = solid_text(unescape(_BETWEEN.join(self.tags.texts))).split(_BETWEEN)
+        for begin, end in self.tags.unseen():
+            solids[begin:end] = [""] * (end - begin)
+        self._nodes = [number for number, solid in enumerate(solids) if solid]
+        self._starts = [0, *accumulate([len(solids[number]) for number in self._nodes])]
+        return "".join(solids)
 
-    def _placed(self, path: str) -> list[tuple[Text, int]]:
-        """The texts of an element, each with where it begins."""
+    def _placed(self, path: str) -> list[tuple[Text, int, int]]:
+        """The texts of an element, each with where it begins and ends."""
         known = self._places.get(path)
         if known is None:
-            known = self._places[path] = list(self._in_order(path))
+            known = self._places[path] = self._in_order(path)
         return known
 
-    def _in_order(self, path: str) -> Iterator[tuple[Text, int]]:
+    def _in_order(self, path: str) -> list[tuple[Text, int, int]]:
         texts = self._texts.get(path)
         element = self.tags.element(path) if texts else None
         if texts is None or element is None:
-            return
+            return []
         at = self._starts[bisect_left(self._nodes, element)]
-        texts.sort(key=_line_and_column)
+        if len(texts) > 1:
+            texts.sort(key=_line_and_column)
+        placed = []
         for text in texts:
             solid = solid_text(text.text)
             found = self._solid.find(solid, at) if solid else -1
             if found >= 0:
-                yield text, found
                 at = found + len(solid)
+                placed.append((text, found, at))
+        return placed
 
     def _cover(self, stretch: Stretch) -> Sequence[tuple[int, int, int]]:
         """The texts of the tree that a stretch covers: number, and start and end of what it covers."""

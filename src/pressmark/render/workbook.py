@@ -7,6 +7,7 @@ cell, so that there is none back.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -218,8 +219,8 @@ def _findings(made: _Book, sheet: Worksheet, findings: Sequence[Finding]) -> Non
 def _note(mapped: MappedStatement) -> str:
     """What the numbers are in, as they are shown."""
     lines = [line.line for line in mapped.lines if line.line.values]
-    scales = [value.scale for line in lines for value in line.values if line.currency and value.scale]
-    scale = max(scales, key=scales.count, default=0)
+    scales = Counter(value.scale for line in lines if line.currency for value in line.values if value.scale)
+    scale = max(scales, key=scales.__getitem__, default=0)
     currencies = ", ".join(dict.fromkeys(line.currency for line in lines))
     shown = f"{currencies} in {_UNITS[scale]}" if scale in _UNITS else currencies
     return f"{shown}; a cell holds the whole amount and links to its fact"

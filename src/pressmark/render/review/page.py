@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, Severity
@@ -74,7 +74,6 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
     numbered = places(extraction)
     facts = reported(report)
     sheets = _sheets(extraction, Known(facts, numbered, _by_place(noted)))
-    script = resource(f"{_FOLDER}/page.js").read_text(encoding="utf-8")
     values = {
         "report": report,
         "summary": _summary(report, sheets, noted),
@@ -85,13 +84,18 @@ def render_review(extraction: Extraction, findings: Sequence[Finding] | None = N
         "findings": _noticed(noted, numbered),
         "facts": facts,
         "release": release_pane(extraction.document, numbered),
-        "script": script,
-        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        "style": resource(f"{_FOLDER}/page.css").read_text(encoding="utf-8"),
-        "release_style": resource(f"{_FOLDER}/release.css").read_text(encoding="utf-8"),
         "camel": _Names(),
+        **_own(),
     }
     return fill_in(_FOLDER, "page.html.j2", values, clean=_visible)
+
+
+@cache
+def _own() -> Mapping[str, str]:
+    """The page's own script and styles; by the script's hash a browser knows it."""
+    names = {"script": "page.js", "style": "page.css", "release_style": "release.css"}
+    own = {name: resource(f"{_FOLDER}/{file}").read_text(encoding="utf-8") for name, file in names.items()}
+    return {**own, "script_hash": base64.b64encode(hashlib.sha256(own["script"].encode()).digest()).decode()}
 
 
 def _visible(text: str) -> str:

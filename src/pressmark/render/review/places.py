@@ -25,7 +25,7 @@ class Place(NamedTuple):
     @property
     def level(self) -> str:
         """How sure its facts are: high, medium, low; "" where there is none."""
-        return level(min(fact.confidence for fact in self.facts)) if self.facts else ""
+        return level(min([fact.confidence for fact in self.facts])) if self.facts else ""
 
 
 def places(extraction: Extraction) -> Mapping[Span, Place]:

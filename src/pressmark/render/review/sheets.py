@@ -188,19 +188,17 @@ def _row(
 ) -> Row:
     line = mapped.line
     names = {concept.qname for concept in mapped.concepts}
-    outcomes = [one for total in totals for one in _outcomes(total)]
-    outcome = {column: state for state, column in sorted(outcomes, key=lambda one: _STATES.index(one[0]))}
+    outcome = _worst(totals) if totals else {}
     cells = {value.column: _cell(value, known, names, outcome) for value in line.values}
     unit = _unit(line)
-    spans = (line.label.span, *(value.span for value in line.values))
-    noticed = [one for span in spans for one in known.findings.get(span, ())]
+    noticed: list[Finding] = []
+    if known.findings:
+        for span in (line.label.span, *[value.span for value in line.values]):
+            noticed += known.findings.get(span, ())
     sure = level(mapped.confidence) if line.values and mapped.concepts else ""
-    kinds = {
-        "doubt": sure not in ("", "high"),
-        "finding": noticed,
-        "own": mapped.concepts and mapped.concepts[0].extension,
-        "skip": not all(cell.fact for cell in cells.values()),
-    }
+    doubt = "doubt " if sure not in ("", "high") else ""
+    own = "own " if mapped.concepts and mapped.concepts[0].extension else ""
+    skip = "skip " if any(cell.fact is None for cell in cells.values()) else ""
     return Row(
         number=number,
         line=line,
@@ -209,7 +207,7 @@ def _row(
         names=" + ".join([concept.qname for concept in mapped.concepts]),
         percent=f"{mapped.confidence * 100:.0f}",
         level=sure,
-        kinds="".join([f"{kind} " for kind, there in kinds.items() if there]),
+        kinds=f"{doubt}{'finding ' if noticed else ''}{own}{skip}",
         negated=mapped.sign < 0,
         reasons=mapped.reasons,
         choices=_choices(mapped),
@@ -219,6 +217,12 @@ def _row(
         sums=tuple(_sum(total, statement) for total in totals),
         findings=tuple(dict.fromkeys(noticed)),
     )
+
+
+def _worst(totals: Sequence[Total]) -> dict[int, str]:
+    """How the columns of a line's sums came out, each by its worst."""
+    outcomes = [one for total in totals for one in _outcomes(total)]
+    return {column: state for state, column in sorted(outcomes, key=lambda one: _STATES.index(one[0]))}
 
 
 def _outcomes(total: Total) -> list[tuple[str, int]]:
@@ -234,7 +238,9 @@ def _cell(value: Value, known: Known, names: set[str], outcome: Mapping[int, str
     facts = [fact for fact in place.facts if fact.concept.qname in names]
     if not facts:
         return Cell(value.text, place.number, None, place.reason or _ELSEWHERE, state)
-    own = next((fact for fact in facts if fact.context.period == value.period), facts[0])
+    own = facts[0]
+    if len(facts) > 1:
+        own = next((fact for fact in facts if fact.context.period == value.period), own)
     return Cell(value.text, place.number, known.facts[own.id], "", state)
 
 
@@ -272,7 +278,10 @@ def _sum(total: Total, statement: Statement) -> Sum:
 
 
 def _value(line: LineItem, column: int) -> Value | None:
-    return next((value for value in line.values if value.column == column), None)
+    for value in line.values:
+        if value.column == column:
+            return value
+    return None
 
 
 def _name(line: LineItem) -> str:
