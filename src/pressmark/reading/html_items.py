@@ -152,17 +152,13 @@ class RawRow:
 
 @dataclass(slots=True)
 class RawTable:
-    """A table as it is being read, `parts` tables of the source joined into one."""
+    """A table as it is being read, `parts` tables of the source joined into one; its `width` is known at its end."""
 
     path: str
     line: int
     rows: list[RawRow] = field(default_factory=list)
+    width: int = 0
     parts: int = 1
-
-    @property
-    def width(self) -> int:
-        """The number of its columns."""
-        return max([row.column for row in self.rows], default=0)
 
     def begin(self, above: str = "", below: str = "") -> RawRow:
         """A new row, with rules above and below."""
@@ -172,6 +168,10 @@ class RawTable:
             row.busy = sorted(row.reaching, reverse=True)
         self.rows.append(row)
         return row
+
+    def end(self) -> None:
+        """Counts its columns."""
+        self.width = max([row.column for row in self.rows], default=0)
 
 
 Item = Piece | Placed | Beside | Lines | Grid | RawTable

@@ -94,6 +94,7 @@ def beside_table(items: list[Beside]) -> RawTable:
             same = [item.piece]
             row.cells.append(RawCell(item.piece.line, item.piece.path, column, max(1, span), 1, same))
             row.column, row.count = column + max(1, span), len(row.cells)
+    table.end()
     return table
 
 

@@ -231,9 +231,11 @@ class Walk:
         row = self._row()
         column = row.take(said)
         if text:
-            place = (column, said.colspan, said.rowspan, indent, bold)
-            at = (line_of(element), f"{parent.path()}/{tag}[{n}]", leads, 0, inner, line_of(node))
-            row.cells.append(tuple.__new__(Flat, (text, (), *place, *at)))  # as in `text_of`
+            flat = (
+                text, (), column, said.colspan, said.rowspan, indent, bold,
+                line_of(element), f"{parent.path()}/{tag}[{n}]", leads, 0, inner, line_of(node),
+            )  # fmt: skip
+            row.cells.append(tuple.__new__(Flat, flat))  # as in `text_of`
         return True
 
     def _end_cell(self) -> None:
@@ -250,6 +252,7 @@ class Walk:
             if self._tables and self._tables[-1].path == entry.path():  # a hidden one was never opened
                 self._flush()
                 table = self._tables.pop()
+                table.end()
                 self._items = self._outer.pop()
                 self._items.append(table)
         elif tag in _BLOCK or entry.apart:
