@@ -158,14 +158,14 @@ class Walk:
             items: list[Item] = []
             row = self._row()
             place = (row.take(said), said.colspan, said.rowspan)
-            row.cells.append(RawCell(line_of(element), entry.path(), *place, items, style.above, style.below))
+            row.cells.append(RawCell(line_of(element), entry, *place, items, style.above, style.below))
             self._items = items
         elif tag == "tr" and self._tables:
             self._tables[-1].begin(style.above, style.below)
         elif tag == "table":
             self._flush()
             self._outer.append(self._items)
-            self._tables.append(RawTable(entry.path(), line_of(element)))
+            self._tables.append(RawTable(entry, line_of(element)))
         elif tag in _BLOCK:
             self._flush(blank=tag == "p")
             self._rule(tag, style)
@@ -249,7 +249,7 @@ class Walk:
             if self._tables and self._items is not self._outer[-1]:
                 self._end_cell()
         elif tag == "table":
-            if self._tables and self._tables[-1].path == entry.path():  # a hidden one was never opened
+            if self._tables and self._tables[-1].entry is entry:  # a hidden one was never opened
                 self._flush()
                 table = self._tables.pop()
                 table.end()
@@ -301,7 +301,7 @@ class Walk:
         text, leads, lead = folded(raw)
         if not text:
             return
-        piece = Piece(text, line, entry.path(), entry.indent + lead, bold, leads, entry.said)
+        piece = Piece(text, line, entry, entry.indent + lead, bold, leads, entry.said)
         entry.said += len(text) + 1
         if entry.place is not None and not self._tables:
             container, element, left, top = entry.place
