@@ -59,6 +59,9 @@ class Mark(NamedTuple):
     opened: str
 
 
+_MAIN = Mark(0, 0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Clauses:
     """The linked amounts of a sentence, where its clauses begin, and the subjects it speaks of."""
@@ -69,7 +72,10 @@ class Clauses:
 
     def at(self, offset: int) -> Mark:
         """The mark of the clause that an offset lies in."""
-        return next((m for m in reversed(self.marks) if m.at <= offset), Mark(0, 0, ""))
+        for mark in reversed(self.marks):
+            if mark.at <= offset:
+                return mark
+        return _MAIN
 
 
 def linked(items: Sequence[Item], held: tuple[Item, ...] = ()) -> Clauses:

@@ -132,8 +132,8 @@ def _sentence(
         for item in link.subjects
         for figure in _figure(link, item, resolver, section, passage, at)
     ]
-    base, told = resolver.base()
-    comparing = (p for p in reversed(resolver.spoken) if clauses.at(p.at).opened and p.relative)
+    base, told = resolver.base
+    comparing = (p for p, mark in reversed(resolver.spoken) if mark.opened and p.relative)
     following = replace(
         context,
         base=base,

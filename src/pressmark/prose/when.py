@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from pressmark.period import Period
 from pressmark.prose.calendar import Reported
-from pressmark.prose.clauses import Clauses, Linked
+from pressmark.prose.clauses import Clauses, Linked, Mark
 from pressmark.prose.items import Item, Kind
 from pressmark.prose.periods import Phrase, parallel, resolve
 from pressmark.prose.vocabulary import Subject
@@ -48,21 +49,27 @@ class Context:
         return self.base or self.section or self.reported.current
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what all amounts of the sentence ask for is worked out once
 class Resolver:
-    """Finds the period of the amounts of one sentence; `pieces` are its items, `spoken` its period phrases."""
+    """Finds the period of the amounts of one sentence; `pieces` are its items, `phrases` those of its periods."""
 
     sentence: str
     pieces: tuple[Item, ...]
     clauses: Clauses
-    spoken: tuple[Phrase, ...]
+    phrases: tuple[Phrase, ...]
     context: Context
 
+    @cached_property
+    def spoken(self) -> tuple[tuple[Phrase, Mark], ...]:
+        """The phrases, each with the clause it stands in."""
+        return tuple([(phrase, self.clauses.at(phrase.at)) for phrase in self.phrases])
+
+    @cached_property
     def base(self) -> tuple[Period | None, bool]:
         """What the sentence's main clause speaks of, and whether the text says so."""
         first = next((k for k in self.clauses.links if not k.compared), None)
         told = self.phrase(first) if first is not None else None
-        phrases = self.spoken if first is None else (told,) if told is not None else ()
+        phrases = self.phrases if first is None else (told,) if told is not None else ()
         for phrase in phrases:
             if not self.clauses.at(phrase.at).opened and not phrase.relations & {"as-of", "end"}:
                 found = resolve(phrase, self.context.reported, self.context.standing, compared=False)
@@ -93,13 +100,13 @@ class Resolver:
             )
             opening = link.opened == "from" and self.phrase(link) is None and found.start is not None
             return reported.instant(found.start - timedelta(days=1) if opening and found.start else found.end), certain
-        base, _ = self.base()
+        base, _ = self.base
         months = reported.months(base) if base and not base.instant else 0
         return (reported.ending(found.end, months) if months else None), certain
 
     def _spoken_of(self, link: Linked) -> tuple[Period | None, bool]:
         phrase, reported = self.phrase(link), self.context.reported
-        base, told = self.base()
+        base, told = self.base
         if phrase is not None:
             relative_to = base if link.compared else self.context.standing
             return resolve(phrase, reported, relative_to, compared=link.compared), True
@@ -115,7 +122,7 @@ class Resolver:
 
     def phrase(self, link: Linked) -> Phrase | None:
         """The phrase for an amount: right after its group, last before, next after in its clause."""
-        own = [p for p in self.spoken if self.clauses.at(p.at).clause == link.clause or self._shared(p, link)]
+        own = [p for p, mark in self.spoken if mark.clause == link.clause or self._shared(p, mark, link)]
         group = [o for o in self.clauses.links if o.group == link.group and o.clause == link.clause]
         end = max(o.item.end for o in group)
         direct = next((p for p in own if p.at >= end), None)
@@ -141,13 +148,13 @@ class Resolver:
         """True where no word that says something else stands between an amount and a period after it."""
         return not any(i.kind is Kind.OTHER for i in self.pieces if end <= i.at < at)
 
-    def _shared(self, phrase: Phrase, link: Linked) -> bool:
+    def _shared(self, phrase: Phrase, mark: Mark, link: Linked) -> bool:
         """A later main clause without a period of its own shares the first one's."""
         return (
             not link.compared
-            and not self.clauses.at(phrase.at).opened
+            and not mark.opened
             and phrase.at < link.item.at
-            and not any(self.clauses.at(p.at).clause == link.clause for p in self.spoken)
+            and not any(other.clause == link.clause for _, other in self.spoken)
         )
 
     def _adjacent(self, end: int, at: int) -> bool:

@@ -51,8 +51,11 @@ class Attributes(dict[_Items, Said]):
         return self[tuple(attributes.items())].hidden
 
     def __missing__(self, items: _Items) -> Said:
-        names = [name for attribute, value in items if attribute == "class" for name in str(value).split()]
-        declared = "".join([self._classes.get(name, "") + ";" + named_style(name) for name in names]) if names else ""
+        declared = ""
+        for attribute, value in items:
+            if attribute == "class":
+                names = str(value).split()
+                declared += "".join([self._classes.get(name, "") + ";" + named_style(name) for name in names])
         said = self[items] = _said(items, declared, self._limits.colspan, self._limits.rowspan)
         return said
 

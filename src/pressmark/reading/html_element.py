@@ -38,6 +38,8 @@ class Entry:
 
     def path(self) -> str:
         """The XPath of the element."""
+        if self.name:
+            return self.name
         unnamed: list[Entry] = []
         each: Entry | None = self
         while each is not None and not each.name:

@@ -59,7 +59,7 @@ class Flat(NamedTuple):
     """A cell with text: its place, its text, how it looks; `leads` indents its lines beyond `indent`.
 
     `text` is without the empty lines, `lines` are all of several; `offset` is where it begins in the text of its
-    element. `inner` is the tag of the one element around all of the text, which stands on line `inner_line`.
+    element. `inner` is the path from there to the innermost element around all of the text, on line `inner_line`.
     """
 
     text: str
@@ -79,8 +79,7 @@ class Flat(NamedTuple):
     @property
     def items(self) -> tuple[Piece]:
         """The paragraph of a cell that the walk found to hold but one."""
-        path, line = (f"{self.path}/{self.inner}[1]", self.inner_line) if self.inner else (self.path, self.line)
-        return (Piece(self.text, line, path, self.indent, self.bold, self.leads),)
+        return (Piece(self.text, self.inner_line, self.path + self.inner, self.indent, self.bold, self.leads),)
 
     def texts(self) -> tuple[str, ...]:
         """The cell's text by line."""

@@ -34,6 +34,9 @@ class Line(NamedTuple):
 
 def flat_row(row: RawRow) -> Line | None:
     """The cells with text of a row; None where one of its cells holds more than paragraphs."""
+    cells = [cell for cell in row.cells if isinstance(cell, Flat)]
+    if len(cells) == len(row.cells):
+        return Line(tuple(cells), row.above, row.below)
     cells = []
     wrapped = False
     for cell in row.cells:

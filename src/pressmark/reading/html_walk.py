@@ -36,6 +36,7 @@ _BOLD = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
 _INDENTED = {"blockquote": 40, "dir": 40, "ul": 40, "ol": 40, "menu": 40, "dd": 40}
 _INLINE = frozenset(("font", "span", "b", "strong", "i", "em", "u", "a", "small", "big"))
+_WITHIN = _INLINE | {"div", "p"}
 
 
 class Walk:
@@ -113,7 +114,7 @@ class Walk:
                 row = None
                 continue
             counts[tag] = n
-            if (tail := child.tail) and (tail != "\n" or self._run):
+            if (tail := child.tail) and (self._run or not (tail.isspace() and tail.isascii())):
                 self._add(tail, child, entry)
                 row = None
 
@@ -203,32 +204,36 @@ class Walk:
         return table.rows[-1] if table.rows else table.begin()
 
     def _simple_cell(self, element: etree._Element, tag: str, n: int, parent: Entry, said: Said) -> bool:
-        """Takes in a cell that holds one text, in at most one plain inline element: most cells do."""
-        raw, style, line, indent = element.text or "", said.style, line_of(element), said.style.indent
+        """Takes in a cell that holds one text, in plain elements one within the other: most cells do."""
+        raw, style, indent = element.text or "", said.style, said.style.indent
         bold = parent.bold or tag in _BOLD if style.bold is None else style.bold
-        inner, inner_line = "", 0
-        if len(element):
-            child = element[0]
-            inner = child.tag
-            if len(element) > 1 or len(child) or inner not in _INLINE or raw.strip() or (child.tail or "").strip():
+        node, inner, block = element, "", False
+        while len(node):
+            child = node[0]
+            name, told = child.tag, self._attributes[tuple(child.items())]
+            if len(node) > 1 or name not in _WITHIN or not told.plain or raw.strip() or (child.tail or "").strip():
                 return False
-            raw += (child.text or "") + (child.tail or "")
-            told = self._attributes[tuple(child.items())]
-            if not told.plain and raw.strip():
-                return False
-            inner_line, indent = line_of(child), indent + told.style.indent
-            bold = bold or inner in _BOLD if told.style.bold is None else told.style.bold
+            if name not in _INLINE:
+                block = True
+                if told.ruled or not raw.isascii():
+                    return False
+            node, inner, raw = child, f"{inner}/{name}[1]", raw + (child.text or "")
+            indent += told.style.indent
+            bold = bold or name in _BOLD if told.style.bold is None else told.style.bold
         leads: tuple[int, ...] = ()
         if raw.isascii():
             text = " ".join(raw.split())
         else:
             text, leads, lead = folded(readable(raw))
             indent += lead
+        if block and not text:
+            return False
         row = self._row()
         column = row.take(said)
         if text:
-            place = (column, said.colspan, said.rowspan, indent, bold, line, f"{parent.path()}/{tag}[{n}]")
-            row.cells.append(tuple.__new__(Flat, (text, (), *place, leads, 0, inner, inner_line)))  # as in `text_of`
+            place = (column, said.colspan, said.rowspan, indent, bold)
+            at = (line_of(element), f"{parent.path()}/{tag}[{n}]", leads, 0, inner, line_of(node))
+            row.cells.append(tuple.__new__(Flat, (text, (), *place, *at)))  # as in `text_of`
         return True
 
     def _end_cell(self) -> None:

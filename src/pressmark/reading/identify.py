@@ -149,7 +149,7 @@ def _symbols() -> re.Pattern[str]:
 
 def _symbol(passages: Sequence[Passage]) -> _Symbol | None:
     """The first exchange and ticker of the release; a US exchange before a foreign one, one in parentheses first."""
-    found: list[tuple[bool, bool, int, _Symbol]] = []
+    found: list[tuple[bool, bool, _Symbol]] = []
     for passage in passages:
         if not _tells_ticker(passage.text):
             continue
@@ -163,8 +163,11 @@ def _symbol(passages: Sequence[Passage]) -> _Symbol | None:
             )
             span = passage.place(match.start(), match.end())
             enclosed = "(" in passage.text[max(match.start() - 3, 0) : match.start()]
-            found.append((not code, not enclosed, len(found), _Symbol(code, ticker, span, passage, match.start())))
-    return min(found, key=lambda f: f[:3])[3] if found else None
+            symbol = _Symbol(code, ticker, span, passage, match.start())
+            if code and enclosed:
+                return symbol
+            found.append((not code, not enclosed, symbol))
+    return min(found, key=lambda f: f[:2])[2] if found else None
 
 
 def _tells_ticker(text: str) -> bool:

@@ -68,12 +68,11 @@ def paragraphs(document: Document) -> tuple[Passage, ...]:
             case Lines(lines):
                 found.extend(_flow(lines))
             case Paragraph(text):
-                found.extend(_single(text))
+                if text.text.strip():
+                    found.append(_single(text))
             case Grid(cells, _):
                 long = [cell.text for cell in cells if len(cell.text.text) >= _CELL_LENGTH]
-                for text in long:
-                    if len(text.text.split()) >= _CELL_WORDS:
-                        found.extend(_single(text))
+                found += [_single(text) for text in long if len(text.text.split()) >= _CELL_WORDS]
     return tuple(found)
 
 
@@ -93,22 +92,22 @@ def table_like(text: str) -> bool:
     return not bullet and (max(gaps) >= 3 or (len(values) > 1 and min(gaps) >= 2))
 
 
-def _single(text: Text) -> Iterator[Passage]:
+def _single(text: Text) -> Passage:
+    """A text that is a paragraph by itself."""
     folded = " ".join(text.text.split())
-    if folded:
-        bullet = _BULLET.match(folded)
-        lead = bullet.end() if bullet else 0
-        starts, spans = [], []
-        at = offset = 0
-        for line in text.text.split("\n"):
-            if line:
-                starts.append(max(at - lead, 0))
-                spans.append(text.place(offset + max(lead - at, 0), offset + len(line)))
-                at += len(line) + 1
-            offset += len(line) + 1
-        body = folded[lead:]
-        heading = not bullet and _is_heading(body)
-        yield Passage(body, tuple(starts), tuple(spans), heading=heading, bullet=bullet is not None)
+    bullet = _BULLET.match(folded)
+    lead = bullet.end() if bullet else 0
+    starts, spans = [], []
+    at = offset = 0
+    for line in text.text.split("\n"):
+        if line:
+            starts.append(max(at - lead, 0))
+            spans.append(text.place(offset + max(lead - at, 0), offset + len(line)))
+            at += len(line) + 1
+        offset += len(line) + 1
+    body = folded[lead:]
+    heading = not bullet and _is_heading(body)
+    return Passage(body, tuple(starts), tuple(spans), heading, bullet is not None)
 
 
 def _is_heading(text: str) -> bool:

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from pressmark.dates import Mention, mentions
 from pressmark.fiscal import Calendar, calendar, month_end
+from pressmark.lower import lowered
 from pressmark.reading.document import Document, Lines, Paragraph
 from pressmark.statements.heads import Head, full_date
 from pressmark.statements.statement import StatementKind
 
-_ENDED = re.compile(r"\bend(?:ed|ing|s)\b", re.IGNORECASE)
+_ENDED = re.compile(r"\bend(?:ed|ing|s)\b")
 _WEEKS = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
 _TO_DATE = (26, 27, 39, 40, 52, 53)
 _WINDOWS = 60
@@ -139,9 +140,8 @@ def _pairs(found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
 def _windows(document: Document) -> Iterator[str]:
     count = 0
     for text in _texts(document):
-        if "end" not in text.lower():
-            continue
-        for match in _ENDED.finditer(text):
+        lower = lowered(text)
+        for match in _ENDED.finditer(lower) if "end" in lower else ():
             yield text[max(0, match.start() - 60) : match.end() + 40]
             count += 1
             if count == _WINDOWS:

@@ -88,10 +88,11 @@ def second_labels(lines: list[Line]) -> int:
 def kinds(lines: list[Line], columns: list[ValueColumn]) -> dict[int, RowKind]:
     """What each row is for, by row number."""
     found: dict[int, RowKind] = {}
+    numbered = {row for column in columns for row in column.numbers}
     dated = False
     bodies = 0
     for line in lines:
-        if any(line.row in column.numbers for column in columns):
+        if line.row in numbered:
             kind = RowKind.BODY
         else:
             labels, rest = line.divided(columns, RowKind.BODY)
