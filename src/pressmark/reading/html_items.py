@@ -11,23 +11,30 @@ from typing import NamedTuple
 
 from pressmark.reading.document import Grid, Lines
 from pressmark.reading.html_attributes import Said
+from pressmark.reading.html_element import Entry
 from pressmark.span import Span, Text
 
 
 class Piece(NamedTuple):
     """A paragraph on its way into a block or a cell; an empty text keeps a line free inside a cell.
 
-    It stands on the source's `line`, `offset` characters into the text of the element at `path`. `leads` holds what
-    the non-breaking spaces before each of its lines indent it by, 4 px each.
+    It stands on the source's `line`, `offset` characters into the text of an element: `entry`, or the one at `known`.
+    `leads` holds what the non-breaking spaces before each of its lines indent it by, 4 px each.
     """
 
     text: str
     line: int = 1
-    path: str = ""
+    entry: Entry | None = None
     indent: int = 0
     bold: bool = False
     leads: tuple[int, ...] = ()
     offset: int = 0
+    known: str = ""
+
+    @property
+    def path(self) -> str:
+        """The XPath of its element; asked for late, for those of deep elements take much room."""
+        return self.known or (self.entry.path() if self.entry is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,8 @@ class Flat(NamedTuple):
     @property
     def items(self) -> tuple[Piece]:
         """The paragraph of a cell that the walk found to hold but one."""
-        return (Piece(self.text, self.inner_line, self.path + self.inner, self.indent, self.bold, self.leads),)
+        path = self.path + self.inner
+        return (Piece(self.text, self.inner_line, None, self.indent, self.bold, self.leads, known=path),)
 
     def texts(self) -> tuple[str, ...]:
         """The cell's text by line."""
@@ -88,16 +96,21 @@ class Flat(NamedTuple):
 
 @dataclass(slots=True)
 class RawCell:
-    """A cell of more than one text, as it is being read."""
+    """A cell of more than one text, as it is being read; one without an `entry` stands where its first text does."""
 
     line: int
-    path: str
+    entry: Entry | None
     column: int
     colspan: int
     rowspan: int
     items: Sequence[Item]
     above: str = ""
     below: str = ""
+
+    @property
+    def path(self) -> str:
+        """The XPath of its element."""
+        return self.entry.path() if self.entry is not None else self.pieces()[0].path
 
     def pieces(self) -> list[Piece]:
         """The cell's paragraphs, empty ones too."""
@@ -152,17 +165,13 @@ class RawRow:
 
 @dataclass(slots=True)
 class RawTable:
-    """A table as it is being read, `parts` tables of the source joined into one."""
+    """A table as it is being read, `parts` tables of the source joined into one; its `width` is known at its end."""
 
-    path: str
+    entry: Entry | None
     line: int
     rows: list[RawRow] = field(default_factory=list)
+    width: int = 0
     parts: int = 1
-
-    @property
-    def width(self) -> int:
-        """The number of its columns."""
-        return max([row.column for row in self.rows], default=0)
 
     def begin(self, above: str = "", below: str = "") -> RawRow:
         """A new row, with rules above and below."""
@@ -172,6 +181,10 @@ class RawTable:
             row.busy = sorted(row.reaching, reverse=True)
         self.rows.append(row)
         return row
+
+    def end(self) -> None:
+        """Counts its columns."""
+        self.width = max([row.column for row in self.rows], default=0)
 
 
 Item = Piece | Placed | Beside | Lines | Grid | RawTable

@@ -77,8 +77,7 @@ def _placed_words(file: str, items: list[Placed]) -> list[Word]:
 def beside_table(items: list[Beside]) -> RawTable:
     """Rows of elements that stand beside each other, as a table whose columns are the distinct left edges."""
     lefts = sorted({item.left for item in items})
-    first = items[0].piece
-    table = RawTable(first.path, first.line)
+    table = RawTable(None, items[0].piece.line)
     row_of: object = None
     same: list[Item] = []
     for item in items:
@@ -92,8 +91,9 @@ def beside_table(items: list[Beside]) -> RawTable:
             same.append(item.piece)
         else:
             same = [item.piece]
-            row.cells.append(RawCell(item.piece.line, item.piece.path, column, max(1, span), 1, same))
+            row.cells.append(RawCell(item.piece.line, None, column, max(1, span), 1, same))
             row.column, row.count = column + max(1, span), len(row.cells)
+    table.end()
     return table
 
 

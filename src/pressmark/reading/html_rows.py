@@ -171,7 +171,8 @@ def _is_number(text: str) -> bool:
 def _paragraph(row: Line) -> Piece:
     first = row.cells[0]
     text = " ".join(" ".join(cell.text.split()) for cell in row.cells) if len(row.cells) > 1 else first.text
-    return Piece(text, first.line, first.path, max(first.indent, 0), all(cell.bold for cell in row.cells))
+    bold = all(cell.bold for cell in row.cells)
+    return Piece(text, first.line, None, max(first.indent, 0), bold, known=first.path)
 
 
 def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
@@ -185,7 +186,8 @@ def _grid(file: str, table: RawTable, rows: list[Line]) -> Grid:
         for i, row in enumerate(printed)
         for text, _, column, colspan, rowspan, indent, bold, line, path, _, offset, _, _ in row
     ]  # fmt: skip
-    span = Span(file, table.line, 1, 0, table.path)
+    path = table.entry.path() if table.entry is not None else next(cell.path for row in rows for cell in row.cells)
+    span = Span(file, table.line, 1, 0, path)
     return Grid(tuple(cells), span, tuple(_ruled(rows, printed)))
 
 

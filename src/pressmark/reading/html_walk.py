@@ -158,14 +158,14 @@ class Walk:
             items: list[Item] = []
             row = self._row()
             place = (row.take(said), said.colspan, said.rowspan)
-            row.cells.append(RawCell(line_of(element), entry.path(), *place, items, style.above, style.below))
+            row.cells.append(RawCell(line_of(element), entry, *place, items, style.above, style.below))
             self._items = items
         elif tag == "tr" and self._tables:
             self._tables[-1].begin(style.above, style.below)
         elif tag == "table":
             self._flush()
             self._outer.append(self._items)
-            self._tables.append(RawTable(entry.path(), line_of(element)))
+            self._tables.append(RawTable(entry, line_of(element)))
         elif tag in _BLOCK:
             self._flush(blank=tag == "p")
             self._rule(tag, style)
@@ -231,9 +231,11 @@ class Walk:
         row = self._row()
         column = row.take(said)
         if text:
-            place = (column, said.colspan, said.rowspan, indent, bold)
-            at = (line_of(element), f"{parent.path()}/{tag}[{n}]", leads, 0, inner, line_of(node))
-            row.cells.append(tuple.__new__(Flat, (text, (), *place, *at)))  # as in `text_of`
+            flat = (
+                text, (), column, said.colspan, said.rowspan, indent, bold,
+                line_of(element), f"{parent.path()}/{tag}[{n}]", leads, 0, inner, line_of(node),
+            )  # fmt: skip
+            row.cells.append(tuple.__new__(Flat, flat))  # as in `text_of`
         return True
 
     def _end_cell(self) -> None:
@@ -247,9 +249,10 @@ class Walk:
             if self._tables and self._items is not self._outer[-1]:
                 self._end_cell()
         elif tag == "table":
-            if self._tables and self._tables[-1].path == entry.path():  # a hidden one was never opened
+            if self._tables and self._tables[-1].entry is entry:  # a hidden one was never opened
                 self._flush()
                 table = self._tables.pop()
+                table.end()
                 self._items = self._outer.pop()
                 self._items.append(table)
         elif tag in _BLOCK or entry.apart:
@@ -298,7 +301,7 @@ class Walk:
         text, leads, lead = folded(raw)
         if not text:
             return
-        piece = Piece(text, line, entry.path(), entry.indent + lead, bold, leads, entry.said)
+        piece = Piece(text, line, entry, entry.indent + lead, bold, leads, entry.said)
         entry.said += len(text) + 1
         if entry.place is not None and not self._tables:
             container, element, left, top = entry.place

@@ -270,10 +270,10 @@ def _completed(name: Named, lines: Sequence[Text], *, torn: bool = False) -> Nam
 
     A name that lost its first word (to a drop capital, a line of art) is completed from such lines too.
     """
-    longer = re.compile(
-        rf"((?:[A-Z][\w&.'’-]*\s){{1,3}}{re.escape(name.value)})(?:\s+and\s+Subsidiaries)?", re.IGNORECASE
-    )
     if torn:
+        longer = re.compile(
+            rf"((?:[A-Z][\w&.'’-]*\s){{1,3}}{re.escape(name.value)})(?:\s+and\s+Subsidiaries)?", re.IGNORECASE
+        )
         heads = Counter(m.group(1) for t in lines if len(t.text) < _TITLE and (m := longer.fullmatch(t.text.strip())))
         lead = re.compile(rf"(?:{entity_words('lead')})\b", re.IGNORECASE)
         often = next((h for h, count in heads.most_common() if count > 1 and not h.isupper() and not lead.match(h)), "")

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from pressmark.statements.statement import LineItem, Measure, StatementKind, Total
 from pressmark.statements.words import label_word, says
@@ -36,8 +36,7 @@ _MOST = 1000
 _FREE = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Addend:
+class Addend(NamedTuple):
     """A line as footing sees it: its printed values by column as whole units of the last place, None for none."""
 
     line: int
@@ -52,8 +51,7 @@ class Addend:
         return _total(self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How a candidate fits: positions of the columns where it is exact, within rounding, and off."""
 
     foots: tuple[int, ...]
