@@ -1,5 +1,7 @@
 """What presentational HTML looks like is said in CSS, as browsers understand the attributes."""
 
+import re
+
 import pytest
 
 from pressmark.reading.html import html_tree
@@ -9,6 +11,11 @@ from pressmark.render.html_markup import Markup
 from pressmark.render.html_tags import Tags
 
 CENTER = "text-align:center;text-align:-moz-center;text-align:-webkit-center;"
+
+
+def shown(html: str) -> str:
+    tree = html_tree("r.htm", html)
+    return Markup(Tags(tree.root, Attributes(tree.classes)), frozenset(), classes=False).filled({})
 
 
 @pytest.mark.parametrize(
@@ -53,9 +60,37 @@ def test_attributes_become_css(tag: str, attributes: dict[str, str], css: str) -
     ['<img src="a.jpg" alt="Logo" style="height:221px;width:684px">', "<img src=a.jpg alt=Logo height=221 width=684>"],
 )
 def test_the_place_of_a_picture_is_kept_however_its_size_is_told(image: str) -> None:
-    tree = html_tree("r.htm", f"<p>{image}</p>")
-    markup = Markup(Tags(tree.root, Attributes(tree.classes)), frozenset(), classes=False).filled({})
+    markup = shown(f"<p>{image}</p>")
     assert "Logo</span>" in markup
     assert "src" not in markup
     for said in ("display:inline-block;", "height:221px;", "width:684px;"):
         assert said in markup
+
+
+def test_cells_of_equal_tags_are_written_alike() -> None:
+    """Twice the row, twice its markup: the second is written from what is known of the first."""
+    cells = '<td align="right"><p><font size="2"><b>{}</b></font><br></p></td><td><div>{}</div></td><td/>'
+    rows = [f"<tr>{cells.format(text, text)}</tr>" for text in ("7", "&lt;8&gt;", "", "9")]
+    written = shown(f"<table>{''.join(rows)}</table>")
+    each = [shown(f"<table>{row}</table>") for row in rows]
+    begin, end = each[0].index("<tr>"), each[0].index("</table>") - len(each[0])
+    assert written == each[0][:begin] + "".join([one[begin:end] for one in each]) + each[0][end:]
+    assert "&lt;8&gt;" in written
+
+
+def test_what_depends_on_texts_is_told_for_each_cell() -> None:
+    """A list with words beside its items is none in XHTML, though the tags are those of the list before it."""
+    written = shown("<table><tr><td><ul><li>a</li></ul></td><td><ul>and<li>b</li></ul></td></tr></table>")
+    first, second = written.split("<td>")[1:]
+    assert first.startswith("<ul")
+    assert second.startswith("<div")
+    assert "<li" not in second
+
+
+def test_what_stands_between_cells_goes_before_its_table() -> None:
+    inner = "<table>two<tr><td>3</td></tr></table>"
+    outer = f"<table>one<tr><td>{inner}</td><td>4</td></tr><p>five<table><tr><td>6</td></tr></table></p></table>"
+    written = shown(outer)
+    assert re.findall(r"one|two|five|\d", written) == ["one", "five", "6", "two", "3", "4"]
+    assert written.index("6</td></tr></table>") < written.index("<table><tr><td>two")
+    assert written.count("<table") == written.count("</table>") == 3

@@ -150,8 +150,11 @@ class HtmlSource:
     def _flattened(self) -> str:
         """The text that is seen, without white space; notes where each text of the tree begins."""
         solids = solid_text(unescape(_BETWEEN.join(self.tags.texts))).split(_BETWEEN)
+        until = 0
         for begin, end in self.tags.unseen():
-            solids[begin:end] = [""] * (end - begin)
+            if end > until:  # not within one before
+                solids[begin:end] = [""] * (end - begin)
+                until = end
         self._nodes = [number for number, solid in enumerate(solids) if solid]
         self._starts = [0, *accumulate([len(solids[number]) for number in self._nodes])]
         return "".join(solids)
