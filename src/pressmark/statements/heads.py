@@ -126,9 +126,9 @@ def _lengthened(head: Head, like: Head | None) -> Head:
 def _own(block: Block, index: int) -> Head:
     texts = [c.text for r in block.heads for c in r.cells if c.first <= index <= c.last]
     head = _combine(index, " ".join(" ".join(texts).split()))
-    numbers = [c.number for r in block.rows if r.kind is RowKind.BODY for c in r.cells if c.first <= index <= c.last]
-    counted = [n for n in numbers if n is not None and not n.dash]
-    if counted and all(n.percent for n in counted):
+    numbers = (c.number for r in block.rows if r.kind is RowKind.BODY for c in r.cells if c.first <= index <= c.last)
+    counted = (n.percent for n in numbers if n is not None and not n.dash)
+    if next(counted, False) and all(counted):
         return replace(head, skip="a percent column")
     reason = skip_reason("column", head.text) if head.text else ""
     if reason == "a change column" and sum(1 for m in mentions(head.text) if m.year is not None) == 1:

@@ -91,7 +91,7 @@ def _number(text: str) -> Number | None:
 
 def _closes(piece: Piece, cell: GridCell, text: str) -> bool:
     """Whether the cell ends the number left of it: a parenthesis, a per cent sign, a note mark."""
-    if piece.number is None or len(text) > 12:
+    if piece.number is None or len(text) > 12 or text[-1].isdigit():
         return False
     if text[0] in ")>" or text[0] == "%":
         return _AFTER.fullmatch(text) is not None
