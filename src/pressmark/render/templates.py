@@ -33,11 +33,12 @@ def _environment(folder: str, clean: Callable[[str], str]) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    def escaped(value: object) -> object:
+    def escaped(value: object) -> str:
         # Leaves apostrophes readable, which Jinja's own escaping does not: attributes stand in double quotes here.
-        if isinstance(value, Markup) or not isinstance(value, str):
+        if isinstance(value, Markup):
             return value
-        text = value if value.isprintable() else clean(value)
+        text = value if isinstance(value, str) else str(value)
+        text = text if text.isprintable() else clean(text)
         if "&" in text or "<" in text or ">" in text or '"' in text:
             return text.translate(_ESCAPES)
         return text
