@@ -194,23 +194,23 @@ def project(pytester: pytest.Pytester, repository: Path) -> pytest.Pytester:
 
 def test_facts_files_are_tests(project: pytest.Pytester) -> None:
     project.path.joinpath("releases", "other.facts.csv").write_text("somebody,else's\n", encoding="utf-8")
-    result = project.runpytest(*PLUGIN, "releases")
+    result = project.runpytest_subprocess(*PLUGIN, "releases")
     result.assert_outcomes(passed=1)
     spoil(project.path)
-    result = project.runpytest(*PLUGIN, "releases")
+    result = project.runpytest_subprocess(*PLUGIN, "releases")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*q1.facts.csv: accepted facts*", "*q1.txt:24:48: error check.fact-changed: *"])
     assert "Traceback" not in result.stdout.str()
     assert "pytest_plugin.py" not in result.stdout.str()
     (project.path / "releases" / "q1.txt").rename(project.path / "releases" / "q2.txt")
-    result = project.runpytest(*PLUGIN, "releases")
+    result = project.runpytest_subprocess(*PLUGIN, "releases")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*the release of these accepted facts, q1, is not there*"])
 
 
 def test_configured_releases_are_tests(project: pytest.Pytester) -> None:
     (project.path / "releases" / "q1.facts.csv").rename(project.path / "releases" / "q0.facts.csv")
-    result = project.runpytest(*PLUGIN, "releases", "--pressmark", "-v")
+    result = project.runpytest_subprocess(*PLUGIN, "releases", "--pressmark", "-v")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["releases/q1.txt::accepted facts FAILED*", "*warning check.no-baseline*"])
 
@@ -231,12 +231,12 @@ def test_the_fixture(project: pytest.Pytester) -> None:
                 pressmark.check(other)
         """
     )
-    project.runpytest(*PLUGIN, "test_it.py").assert_outcomes(passed=2)
+    project.runpytest_subprocess(*PLUGIN, "test_it.py").assert_outcomes(passed=2)
 
 
 def test_a_faulty_configuration_ends_the_run_with_its_line(project: pytest.Pytester) -> None:
     project.path.joinpath("pressmark.toml").write_text('\nfail-on = "nwe"\n', encoding="utf-8")
-    result = project.runpytest(*PLUGIN, "releases", "--pressmark")
+    result = project.runpytest_subprocess(*PLUGIN, "releases", "--pressmark")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["ERROR: pressmark: *pressmark.toml:2: fail-on is 'nwe' (did you mean new?)*"])
 
