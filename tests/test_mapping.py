@@ -13,7 +13,7 @@ from pressmark.mapping.candidates import (
     parenthetical,
     without_minority,
 )
-from pressmark.mapping.choose import EXTENSION, Row, choose
+from pressmark.mapping.choose import EXTENSION, MOST_PLACES, Row, choose
 from pressmark.mapping.context import contexts, subtotal
 from pressmark.mapping.extension import lc3_name, wider_concept
 from pressmark.mapping.features import Context, words
@@ -223,6 +223,15 @@ def test_the_line_that_loses_least_gives_way():
 def test_equal_values_may_share_a_concept():
     rows = [Row(line(i, "Net income", 5), {"A": -0.1, EXTENSION: -3.0}) for i in range(2)]
     assert choose(rows) == ["A", "A"]
+
+
+def test_what_very_many_lines_say_is_not_one_fact():
+    lines = [line(i, "Sales", 5, 4) for i in range(MOST_PLACES + 1)]
+    rows = [Row(x, {"Revenues": -0.1, EXTENSION: -4.0 + 0.01 * x.index}) for x in lines]
+    assert choose(rows) == ["Revenues"] * len(rows)
+    alone = Row(line(0, "Other sales", 5, 4), {"Revenues": -2.0, "OtherIncome": -1.9, EXTENSION: -4.0})
+    assert choose([*rows, alone])[-1] == "OtherIncome"
+    assert choose([*rows[:1], alone])[-1] == "Revenues"
 
 
 def test_a_line_is_not_the_sum_of_its_neighbours():

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from pressmark.mapping.confidence import EVIDENCE, Grounds, confidence, level, weighable
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.lexicon import heard
 from pressmark.mapping.weigh import EVIDENCE as WEIGHED
-from pressmark.mapping.weigh import Asked, usage, weighed
+from pressmark.mapping.weigh import MOST_RIVALS, Asked, usage, weighed
 
 SHEET = Context("BS", "CA", "L")
 GROUNDS = Grounds("Assets", 0.9, 40, adds_up=True, frames=True, repeated=False, likeliest=True, inside=False)
@@ -87,3 +89,20 @@ def test_confidence_grows_with_the_chance_and_with_what_confirms_it():
 
 def test_levels():
     assert [level(x) for x in (0.95, 0.94, 0.5)] == ["high", "medium", "low"]
+
+
+def test_of_very_many_lines_that_may_carry_a_concept_only_the_likeliest_are_rivals(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = 0
+
+    def counted(line: Asked, other: Asked) -> bool:
+        nonlocal compared
+        compared += 1
+        return rivals(line, other)
+
+    rivals = Asked.rivals
+    monkeypatch.setattr(Asked, "rivals", counted)
+    lines = [Asked(words("Quays of the dockyards"), SHEET, {"Assets": 0.4, "Goodwill": 0.3}) for _ in range(300)]
+    weighed(lines)
+    assert compared == 300 * 2 * MOST_RIVALS

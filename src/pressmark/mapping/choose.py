@@ -16,6 +16,7 @@ EXTENSION = ""  # the choice of a concept of the report's own
 EXTENSION_CHANCE = 0.02  # a line whose best concept is less likely than this is the filer's own
 UNKNOWN_CHANCE = 0.2  # the same for a label that no two filers use
 LIKELY = -2.5  # log-chance of a concept that counts as likely
+MOST_PLACES = 50  # what more lines than these say is not one fact in several places
 RULED_OUT = -6.0  # log-chance of a concept that is not among a row's candidates
 Key = tuple[Period, str, Measure]
 
@@ -69,7 +70,8 @@ def _same_facts(lines: Sequence[Row], facts: Sequence[dict[Key, Decimal]]) -> li
             if value and not key[0].instant:  # cash has a wider concept in its flows
                 seen.setdefault((key, abs(value)), []).append(i)
     group = [[i] for i in range(len(lines))]
-    for i, j in sorted({pair for members in seen.values() for pair in combinations(members, 2)}):
+    few = [members for members in seen.values() if len(members) <= MOST_PLACES]
+    for i, j in sorted({pair for members in few for pair in combinations(members, 2)}):
         if group[i] is not group[j] and not collide(facts[i], facts[j]) and _alike(lines[i], lines[j]):
             group[i].extend(group[j])
             for k in group[j]:

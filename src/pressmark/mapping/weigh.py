@@ -34,6 +34,7 @@ EVIDENCE = (
 """What is weighed, in order."""
 UNHEARD = 1 / log(3)  # what a word counts that no concept's name holds
 LEAST_SAID = 0.33  # of the weight of a line's words, what a concept's name must say to gain
+MOST_RIVALS = 50  # of the lines that may carry a concept, so many are looked at
 _SAYS = EVIDENCE.index("of name")
 Words = frozenset[str]
 
@@ -116,11 +117,12 @@ def weighable(lines: Sequence[Asked], known: Usage) -> list[list[tuple[float, ..
     for line in lines:
         for name in line.chances:
             wanted.setdefault((line.context.statement, name), []).append(line)
-    return [[] if x.known else _evidence(x, known, wanted) for x in lines]
+    first = {key: sorted(own, key=lambda x, key=key: -x.chances[key[1]])[:MOST_RIVALS] for key, own in wanted.items()}  # type: ignore[misc]
+    return [[] if x.known else _evidence(x, known, first) for x in lines]
 
 
 def _evidence(line: Asked, known: Usage, wanted: Mapping[tuple[str, str], Sequence[Asked]]) -> list[tuple[float, ...]]:
-    """`wanted` holds, by statement and concept, the lines that may carry it."""
+    """`wanted` holds, by statement and concept, the lines that may carry it, the likeliest first."""
     said = frozenset(line.label) - small_words()
     weight, statement = known.weight, line.context.statement
     whole = weight(said) or 1.0
@@ -128,7 +130,7 @@ def _evidence(line: Asked, known: Usage, wanted: Mapping[tuple[str, str], Sequen
     for name, chance in line.chances.items():
         used = known.concepts.get(name, _UNUSED)
         of_name, of_label = weight(said & used.name), weight(said & used.label)
-        rival = max((x.chances[name] for x in wanted[statement, name] if line.rivals(x)), default=0.0)
+        rival = next((x.chances[name] for x in wanted[statement, name] if line.rivals(x)), 0.0)
         out.append(
             (
                 log(chance),
