@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from pressmark.mapping import comprehensive
+from pressmark.mapping.concept import is_named
 from pressmark.mapping.features import Context, is_date, words
 from pressmark.mapping.lexicon import blended, counted
 from pressmark.mapping.model import models
@@ -55,7 +56,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if context.statement == "CI":
         label = comprehensive.spoken(line, label)
     if not label:
-        return {}  # a sum without label and heading: only its parts can tell what it is
+        return {}  # a sum without label and heading: only other sums can tell what it is
     fits = flowing(fitting(worded(label, context), line), line, context)
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
@@ -120,12 +121,7 @@ def without_minority(chances: Mapping[str, float], context: Context) -> dict[str
     """Lowers concepts that include a noncontrolling interest or a disposal group where no line speaks of one."""
     absent = [] if "nci" in context.cues or "attrib" in context.cues else [_MINORITY]
     absent += [] if "disc" in context.cues else [_DISCONTINUED]
-    return {n: p * MINORITY if any(_fits(a, n) for a in absent) else p for n, p in chances.items()}
-
-
-@lru_cache(maxsize=8192)
-def _fits(pattern: re.Pattern[str], concept: str) -> bool:
-    return pattern.search(concept) is not None
+    return {n: p * MINORITY if any(is_named(a, n) for a in absent) else p for n, p in chances.items()}
 
 
 def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, float]:
@@ -149,11 +145,11 @@ def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> d
     if context.statement != "CF" or not printed:
         return dict(chances)
     if all(p < 0 for p in printed):
-        return {n: p for n, p in chances.items() if not _fits(_RECEIVED, n)}
+        return {n: p for n, p in chances.items() if not is_named(_RECEIVED, n)}
     if all(p > 0 for p in printed) and _INFLOW.search(line.label.text):
-        return {n: p for n, p in chances.items() if not _fits(_PAID, n)}
+        return {n: p for n, p in chances.items() if not is_named(_PAID, n)}
     if any(p < 0 for p in printed) and any(p > 0 for p in printed):
-        return {n: p * TURNED if _fits(_RECEIVED, n) or _fits(_PAID, n) else p for n, p in chances.items()}
+        return {n: p * TURNED if is_named(_RECEIVED, n) or is_named(_PAID, n) else p for n, p in chances.items()}
     return dict(chances)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,9 @@ class Concept:
     def extension(self) -> bool:
         """True for a concept of the report's own namespace."""
         return self.prefix not in ("us-gaap", "dei")
+
+
+@lru_cache(maxsize=8192)
+def is_named(pattern: re.Pattern[str], concept: str) -> bool:
+    """Whether a concept's local name is one of those that a pattern finds."""
+    return pattern.search(concept) is not None

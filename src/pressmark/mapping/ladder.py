@@ -2,8 +2,8 @@
 
 The ladder, each rung adding evidence to the candidates of a line:
 1. the user's mapping file and 2. the filer's prior filing (`evidence`);
-3. exact wording, 4. learned label counts, 5. the learned model with context and nearest wordings, hard constraints
-   of type and period (`candidates`);
+3. exact wording, 4. learned label counts, 5. the learned model with context, hard constraints of type and
+   period (`candidates`), then wordings that nobody is known to use weighed anew (`weigh`);
 6. structure: the joint choice over all statements (`choose`), published sums, parts and bridges (`siblings`);
 7. an extension concept last (`extension`). The sign of each line follows (`sign`).
 """

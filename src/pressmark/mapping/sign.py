@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from pressmark.mapping.concept import Concept
+from pressmark.mapping.concept import Concept, is_named
 from pressmark.statements.statement import LineItem, Measure, Statement, StatementKind
 
 _GAIN = re.compile(r"\b(income|earnings|profit|gains?|increase|surplus)\b", re.IGNORECASE)
@@ -55,7 +54,7 @@ def signs(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, in
         concept = concepts[line.index]
         out[line.index] = by_words(line, concept, statement.kind, supplement=supplement or ended)
         ended = ended or (concept.period_type == "instant" and bool(_END.search(line.label.text)))
-    fixed = {i for i, c in concepts.items() if c.type != "monetaryItemType" or _is(_RESULTS, c.name)}
+    fixed = {i for i, c in concepts.items() if c.type != "monetaryItemType" or is_named(_RESULTS, c.name)}
     for _ in range(2):
         for total in reversed(statement.totals):
             settle(total.line, total.parts, concepts, out, fixed)
@@ -100,7 +99,7 @@ def _one_way(concept: Concept, kind: StatementKind, *, summed: bool) -> bool:
     """A concept that is positive however the line is printed; of a payment the sum tells where the line is in one."""
     if kind is StatementKind.BALANCE_SHEET:
         return concept.balance != ""
-    return not summed and _is(_PAID, concept.name)
+    return not summed and is_named(_PAID, concept.name)
 
 
 def settle(
@@ -130,7 +129,7 @@ def by_words(line: LineItem, concept: Concept, kind: StatementKind, *, supplemen
         return -1 if positive and pure_loss(line.full_label) and "dividend" not in line.full_label.lower() else 1
     if concept.type != "monetaryItemType":
         return -1 if negative else 1
-    if _is(_RESULTS, concept.name):
+    if is_named(_RESULTS, concept.name):
         return -1 if positive and pure_loss(line.label.text) else 1
     if kind is StatementKind.CASH_FLOW and not supplement and concept.period_type == "duration":
         return -1 if concept.balance == "credit" else 1
@@ -143,15 +142,10 @@ def by_words(line: LineItem, concept: Concept, kind: StatementKind, *, supplemen
     return -1 if positive and pure_loss(line.label.text) else 1
 
 
-@lru_cache(maxsize=8192)
-def _is(kind: re.Pattern[str], concept: str) -> bool:
-    return kind.search(concept) is not None
-
-
 def _standing(line: LineItem, concept: Concept, *, negative: bool, positive: bool) -> int:
     """A balance: contra lines are reported positive, a deficit negative."""
     label = line.label.text
-    if _is(_CONTRA, concept.name) or _is(_PAID, concept.name):
+    if is_named(_CONTRA, concept.name) or is_named(_PAID, concept.name):
         return -1 if negative else 1
     return -1 if positive and concept.balance == "credit" and _DEFICIT.search(label) and pure_loss(label) else 1
 
