@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 from build_lexicon import RECENT_WEIGHT, RENEWED_WEIGHT
 from training import RECENT, Line, added, averaged, dated, filings, matrix, read, weighted
+from word_classes import word_classes
 
 SHARE = 0.3
 SEED = 7
@@ -36,10 +37,11 @@ def main() -> None:
     random.Random(SEED).shuffle(companies)  # noqa: S311 - a fixed split, not a secret
     held = set(companies[: int(len(companies) * SHARE)])
     asked = rows_asked(args.labels, held)
+    classes = word_classes([x for x in lines if x.company not in held])
     for statement in args.statement:
         of = [x for x in lines if x.context.statement == statement]
         learned, test = [x for x in of if x.company not in held], [x for x in of if x.company in held]
-        show(statement, *ranks(learned, test), asked)
+        show(statement, *ranks(learned, test, classes), asked)
 
 
 def rows_asked(path: Path, held: set[str]) -> Counter[tuple[str, bool]]:
@@ -50,14 +52,14 @@ def rows_asked(path: Path, held: set[str]) -> Counter[tuple[str, bool]]:
     return Counter((r["statement"], r["fiscal_year"] >= RECENT) for r in rows)
 
 
-def ranks(learned: list[Line], test: list[Line]) -> tuple[list[Line], np.ndarray]:
+def ranks(learned: list[Line], test: list[Line], classes: dict[str, int]) -> tuple[list[Line], np.ndarray]:
     """The place of the right element among those of each test line, from 0; a large number where it is unknown."""
     distinct, weights = weighted(learned, RECENT_WEIGHT, RENEWED_WEIGHT)
     names = sorted({x.concept for x in distinct})
     index = {n: i for i, n in enumerate(names)}
-    x, columns = matrix(distinct)
+    x, columns = matrix(distinct, classes=classes)
     w = averaged(x, np.array([index[d.concept] for d in distinct]), weights, len(names))
-    scores = matrix(test, columns)[0] @ w
+    scores = matrix(test, columns, classes=classes)[0] @ w
     right = np.array([index.get(t.concept, -1) for t in test])
     own = scores[np.arange(len(test)), right]
     return test, np.where(right < 0, len(names), (scores > own[:, None]).sum(axis=1))

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 
-from pressmark.mapping import lexicon, model
+from pressmark.mapping import features, lexicon, model
 from pressmark.mapping.prior import read_priors
 from pressmark.pipeline import Options, extract
 from pressmark.render.oim import xbrl_json
@@ -95,7 +95,7 @@ def scores(
 
 
 def use_lexicon(folder: Path | None) -> None:
-    """Makes this process read `lexicon.bin` and `lexicon.tsv` from another folder."""
+    """Makes this process read what `build_lexicon.py` learns from another folder."""
     if folder is None:
         return
 
@@ -104,6 +104,10 @@ def use_lexicon(folder: Path | None) -> None:
         return other if Path(name).stem == "lexicon" else resource(name)
 
     lexicon.resource = model.resource = elsewhere  # type: ignore[attr-defined]
+    with (folder / "word-classes.tsv").open(encoding="utf-8") as file:
+        found = [line.rstrip("\n").split("\t") for line in file][2:]
+    classes = {word: int(kind) for word, kind in found}
+    features.word_classes = lambda: classes  # type: ignore[assignment]
 
 
 def _score(shared: Path, priors: dict[str, Path], release: Labelled) -> dict[str, int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pressmark.mapping.features import word_classes, words
 from pressmark.mapping.table import concept_table
 from pressmark.resources import rows
 
@@ -95,6 +96,27 @@ def test_the_lexicon_names_concepts_of_the_table():
     for row in rows("taxonomy/lexicon.tsv"):
         for item in row["concepts"].split(" "):
             assert item.split(":")[0] in known, row
+
+
+def test_each_wording_by_hand_is_of_a_statement_and_a_concept_of_the_table():
+    path = Path(__file__).resolve().parent.parent / "tools" / "wordings.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        found = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    known = concept_table()
+    assert found
+    for row in found:
+        assert row["statement"] in ("BS", "IS", "CF", "CI"), row
+        assert row["concept"] == "ext" or row["concept"] in known, row
+        assert words(row["wording"]), row
+    assert len({tuple(row.values()) for row in found}) == len(found)
+
+
+def test_words_of_a_class_mean_something_alike():
+    classes = word_classes()
+    assert classes["payable"] != classes["inventory"]
+    assert classes["lawsuit"] == classes["litigation"]
+    assert "of" not in classes
 
 
 def test_search_finds_by_words_of_name_label_and_synonym():

@@ -7,6 +7,7 @@ import pytest
 from mapping_lines import YEAR, instants, line, statement
 from pressmark.mapping.candidates import (
     basic_and_diluted,
+    before_equity,
     candidates,
     exact,
     fitting,
@@ -189,10 +190,12 @@ def test_exact_wording_counts_in_its_own_statement_only():
 
 
 def test_types_and_periods_are_hard_constraints():
-    chances = {"NetIncomeLoss": 0.5, "Assets": 0.3, "EarningsPerShareBasic": 0.2}
-    assert fitting(chances, line(0, "x", 1)) == {"NetIncomeLoss": 0.5}
-    assert fitting(chances, line(0, "x", 1, measure=Measure.PER_SHARE)) == {"EarningsPerShareBasic": 0.2}
-    assert fitting(chances, instants(line(0, "x", 1))[0]) == {"Assets": 0.3}
+    chances = {"NetIncomeLoss": 0.3, "ProfitLoss": 0.1, "Assets": 0.3, "EarningsPerShareBasic": 0.1}
+    flows = fitting(chances, line(0, "x", 1))
+    assert flows == pytest.approx({"NetIncomeLoss": 0.6, "ProfitLoss": 0.2})
+    assert set(fitting(chances, line(0, "x", 1, measure=Measure.PER_SHARE))) == {"EarningsPerShareBasic"}
+    assert set(fitting(chances, instants(line(0, "x", 1))[0])) == {"Assets"}
+    assert fitting({"Assets": 0.3}, line(0, "x", 1)) == {}
 
 
 def test_basic_and_diluted_adds_both_chances():
@@ -286,3 +289,15 @@ def test_concepts_with_a_minority_need_a_word_of_one():
     chances = {"ProfitLoss": 0.6, "NetIncomeLoss": 0.4}
     assert without_minority(chances, Context("IS"))["ProfitLoss"] < 0.4
     assert without_minority(chances, Context("IS", cues=("nci",))) == chances
+
+
+def test_income_before_equity_income_is_without_it():
+    whole = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
+    without = (
+        "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvestments"
+    )
+    chances = {whole: 0.7, without: 0.2, "OperatingIncomeLoss": 0.1}
+    found = before_equity(chances, words("Loss before income taxes and equity in earnings of affiliates"))
+    assert set(found) == {without, "OperatingIncomeLoss"}
+    assert found[without] == pytest.approx(0.9)
+    assert before_equity(chances, words("Loss before income taxes")) == chances

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from mapping_lines import instants, line, statement
+from pressmark.mapping import ladder
 from pressmark.mapping.confidence import EVIDENCE, Grounds, confidence, level, weighable
-from pressmark.mapping.features import Context, words
+from pressmark.mapping.features import Context, of_label, words
 from pressmark.mapping.lexicon import heard
 from pressmark.mapping.weigh import EVIDENCE as WEIGHED
 from pressmark.mapping.weigh import MOST_RIVALS, Asked, usage, weighed
@@ -55,6 +57,25 @@ def test_a_concept_that_another_line_wants_more_is_less_likely_unless_it_is_the_
     name = "PropertyPlantAndEquipmentNet"
     assert other[name] < alone[name]
     assert again[name] == alone[name]
+
+
+def test_the_class_of_a_word_is_among_the_features_of_its_label():
+    said = of_label(words("Unpaid tariffs"), SHEET, {"unpaid": 4, "tariff": 7})
+    assert {"C4", "C7", "B^ 4", "B4 7", "B7 $"} <= set(said)
+    assert {"C4", "C-1"} <= set(of_label(words("Unpaid tariffs"), SHEET, {"unpaid": 4}))
+
+
+def test_words_of_what_filers_call_their_own_make_an_extension(monkeypatch):
+    label = "Operating lease liabilities of dockyards"
+    assert not heard(words(label), "BS", "money")
+
+    def chosen(own):
+        monkeypatch.setattr(ladder, "own_chance", lambda *_: own)
+        (mapped,) = ladder.map_statements([statement("BS", instants(line(0, label, 3, 2)))])
+        return mapped.lines[0].concepts[0].prefix
+
+    assert chosen(0.0) == "us-gaap"
+    assert chosen(0.9) == "ext"
 
 
 def test_rare_words_count_more():

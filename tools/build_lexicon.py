@@ -1,4 +1,6 @@
-"""Learns `taxonomy/lexicon.bin` (the model) and `taxonomy/lexicon.tsv` (label counts) from label pairs.
+"""Learns `taxonomy/lexicon.bin` (the model), `lexicon.tsv` (label counts) and `word-classes.tsv` from label pairs.
+
+The model and the classes learn from `wordings.tsv` beside this file too, which is written by hand.
 
 Needs the extra `train`.
 
@@ -12,12 +14,13 @@ from __future__ import annotations
 
 import argparse
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from training import STATEMENTS, Line, averaged, matrix, read, weighted
+from word_classes import word_classes
 
 FOLDER = Path(__file__).resolve().parent.parent / "taxonomy"
 PRUNE = 0.07
@@ -40,16 +43,25 @@ def main() -> None:
     write_counts(lines, args.out / "lexicon.tsv")
     if args.counts_only:
         return
-    blocks = (block(s, [x for x in lines if x.context.statement == s]) for s in STATEMENTS)
+    classes = word_classes(lines)
+    write_classes(classes, args.out / "word-classes.tsv")
+    blocks = (block(s, [x for x in lines if x.context.statement == s], classes) for s in STATEMENTS)
     (args.out / "lexicon.bin").write_bytes(b"".join(blocks))
 
 
-def block(statement: str, lines: Sequence[Line]) -> bytes:
+def write_classes(classes: Mapping[str, int], path: Path) -> None:
+    """Each word with its class, class by class."""
+    text = "".join(f"{word}\t{kind}\n" for word, kind in sorted(classes.items(), key=lambda x: (x[1], x[0])))
+    head = "# Words that word the lines of like elements share a class. Written by tools/build_lexicon.py.\n"
+    path.write_text(f"{head}word\tclass\n{text}", encoding="utf-8")
+
+
+def block(statement: str, lines: Sequence[Line], classes: Mapping[str, int]) -> bytes:
     """The model of one statement in the layout that `pressmark.mapping.model` reads."""
     distinct, weights = weighted(lines, RECENT_WEIGHT, RENEWED_WEIGHT)
     names = sorted({x.concept for x in distinct})
     index = {n: i for i, n in enumerate(names)}
-    x, columns = matrix(distinct)
+    x, columns = matrix(distinct, classes=classes)
     w = averaged(x, np.array([index[d.concept] for d in distinct]), weights, len(names))
     w[np.abs(w) < PRUNE] = 0
     scale = float(np.abs(w).max()) / 127

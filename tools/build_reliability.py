@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from build_lexicon import FOLDER, RECENT_WEIGHT, RENEWED_WEIGHT
+from pressmark.mapping.choose import EXTENSION
 from training import STATEMENTS, Line, matrix, read, train, weighted
 
 SEED = 5
@@ -66,7 +67,9 @@ def judged(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
             others = [x for x in of if (x.company in half) is not side]
             for first in range(0, len(others), CHUNK):
                 part = others[first : first + CHUNK]
-                best = np.asarray(matrix(part, columns)[0] @ w).argmax(axis=1)
+                scores = np.asarray(matrix(part, columns)[0] @ w)
+                scores[:, [i for i, name in enumerate(names) if name == EXTENSION]] = -np.inf
+                best = scores.argmax(axis=1)
                 yield from zip(part, (names[b] for b in best), strict=True)
         print(f"{statement}: {len(of)} lines judged", flush=True)
 

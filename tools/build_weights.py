@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 
 from build_lexicon import ERAS, FOLDER, LEAST_COMPANIES, RECENT_WEIGHT, RENEWED_WEIGHT
 from pressmark.mapping.candidates import KEEP
+from pressmark.mapping.choose import EXTENSION
 from pressmark.mapping.features import small_words, words
 from pressmark.mapping.lexicon import COUNTS, bare, blended
 from pressmark.mapping.model import LEAST
@@ -119,7 +120,7 @@ def by_model(learned: Sequence[Line], test: Sequence[Line]) -> Iterator[dict[str
     scores = np.asarray(matrix(test, columns)[0] @ w)
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     for row in powers / powers.sum(axis=1, keepdims=True):
-        yield {names[i]: float(row[i]) for i in np.flatnonzero(row > LEAST)}
+        yield {names[i]: float(row[i]) for i in np.flatnonzero(row > LEAST) if names[i] != EXTENSION}
 
 
 def counts(lines: Iterable[Line]) -> dict[tuple[str, str, Label], dict[str, dict[str, set[str]]]]:

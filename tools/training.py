@@ -6,14 +6,16 @@ import csv
 import gzip
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numba import njit
 from scipy import sparse
 
+from pressmark.mapping.choose import EXTENSION
 from pressmark.mapping.features import BUCKETS, Context, bucket, cues, features, words
 from pressmark.resources import rows
 
@@ -21,6 +23,9 @@ STATEMENTS = ("BS", "IS", "CF", "CI")
 RECENT = "2018"
 LATEST = "2024"
 SEEDS = (1, 2, 3)
+WORDINGS = Path(__file__).with_name("wordings.tsv")
+KNOWN = 2  # companies that make a wording known
+PLACES = 2  # where a wording written by hand may stand, as its element does
 COMMON = 512  # a feature of one line in so many counts as common
 
 
@@ -201,22 +206,71 @@ def renewed(lines: Sequence[Line], gone: float = 0.2) -> list[Line]:
 
 
 def weighted(lines: Sequence[Line], recent_weight: float, renewed_weight: float) -> tuple[list[Line], np.ndarray]:
-    """Each distinct line of a company once; weights grow slowly with how often it stands in its filings."""
+    """Each distinct line of a company once; weights grow slowly with how often it stands in its filings.
+
+    Each wording written by hand counts as much as an older line.
+    """
     weights: Counter[Line] = Counter()
     for group, factor in ((lines, 1.0), (renewed(lines), renewed_weight)):
         for line, count in Counter(group).items():
             own = recent_weight if line.context.recent and group is lines else factor
             weights[line] += count**0.3 * own
-    return list(weights), np.array(list(weights.values()), dtype=np.float32)
+    by_hand, told = worded(lines)
+    return [*weights, *by_hand], np.array([*weights.values(), *told], dtype=np.float32)
+
+
+def worded(lines: Sequence[Line]) -> tuple[list[Line], list[float]]:
+    """The wordings written by hand for the statements of the lines, in the places where such lines mostly stand.
+
+    The place of a line with an element of the filer's own (`EXTENSION`) is that of the lines under a like heading.
+    A wording that recent filers are known to use is theirs to explain.
+    """
+    places: dict[tuple[str, str, str], Counter[tuple[str, str, str]]] = defaultdict(Counter)
+    users: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for line in lines:
+        at = line.context
+        for concept, section in ((line.concept, ""), (EXTENSION, at.section), (EXTENSION, "")):
+            places[at.statement, concept, section][at.above, at.below, at.measure] += 10 if at.recent else 1
+        if at.recent:
+            users[at.statement, line.label].add(line.company)
+    out: list[Line] = []
+    weights: list[float] = []
+    for number, row in enumerate(wordings()):
+        label, section = words(row["wording"]), " ".join(words(row["section"]))
+        statement, concept = row["statement"], EXTENSION if row["concept"] == "ext" else row["concept"]
+        if len(users[statement, label]) >= KNOWN:
+            continue
+        told = places[statement, concept, section if concept == EXTENSION else ""] or places[statement, concept, ""]
+        found = told.most_common(PLACES)
+        for (above, below, measure), count in found:
+            context = Context(statement, above, below, measure, section)
+            out.append(Line(f"wording {number}", concept, label, context, LATEST))
+            weights.append(count / sum(n for _, n in found))
+    return out, weights
+
+
+@cache
+def wordings() -> tuple[dict[str, str], ...]:
+    """The rows of `wordings.tsv`: how filers word the lines that they tag with an element, written by hand."""
+    with WORDINGS.open(encoding="utf-8", newline="") as file:
+        data = (line for line in file if not line.startswith("#"))
+        return tuple(csv.DictReader(data, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def matrix(
-    lines: Sequence[Line], columns: np.ndarray | None = None, least: int = 2
+    lines: Sequence[Line],
+    columns: np.ndarray | None = None,
+    *,
+    least: int = 2,
+    classes: Mapping[str, int] | None = None,
 ) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """The lines' features as a sparse matrix; columns are the buckets that `least` companies use."""
+    """The lines' features as a sparse matrix; columns are the buckets that `least` companies use.
+
+    `classes` are those of words, by default the shipped ones.
+    """
     indptr, indices = [0], []
     for line in lines:
-        indices.extend(sorted({bucket(f) for f in features(line.label, line.context)}))
+        indices.extend(sorted({bucket(f) for f in features(line.label, line.context, classes)}))
         indptr.append(len(indices))
     full = sparse.csr_matrix((np.ones(len(indices), np.float32), indices, indptr), (len(lines), BUCKETS))
     if columns is None:

@@ -2,9 +2,10 @@
 
 0. `parenthetical`: a figure inside a label is named by what it says (shares authorized, par value, allowance).
 1. `exact`: a label that the lexicon does not know is a standard label or synonym of a concept.
-2. `learned`: the model, which knows labels of many filers with their context, then the counts of the lexicon.
+2. `learned`: the model, which knows labels of many filers with their context, then the counts of the lexicon;
+   `own_chance`: how likely, by the same words, the filer has a concept of its own.
 3. `fitting`: hard constraints of item type and period type; `without_minority`: no concept of a noncontrolling
-   interest where no line speaks of one.
+   interest where no line speaks of one; `before_equity`: what is before the income of affiliates is without it;
    `flowing`: cash that is printed as going out did not come in.
 4. `basic_and_diluted`: a line that is both takes the concept that says so, one that is one of them not the other's.
 """
@@ -16,6 +17,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from pressmark.mapping import comprehensive
+from pressmark.mapping.choose import EXTENSION
 from pressmark.mapping.concept import is_named
 from pressmark.mapping.features import Context, is_date, words
 from pressmark.mapping.lexicon import blended, counted
@@ -31,6 +33,11 @@ UNDIVIDED = 0.5  # what remains of the chance of a current concept where nothing
 _CURRENT = re.compile(r"(?<!Non)Current$")
 MINORITY = 0.2  # what remains of the chance of a concept with a noncontrolling interest where none is spoken of
 _MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLoss$|PortionAttributableToParent")
+_BEFORE_EQUITY = re.compile(r"\bbefore\b.*\b(equity|affiliate|investee|unconsolidated)\b")
+_PRETAX = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
+_PRETAX_AND_EQUITY = (
+    "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvestments"
+)
 _DISCONTINUED = re.compile(r"IncludingDisposalGroup")
 _RECEIVED = re.compile(r"^Proceeds(?!FromPayments|FromRepayments|FromPaid)")
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Proceeds)")
@@ -57,11 +64,20 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
         label = comprehensive.spoken(line, label)
     if not label:
         return {}  # a sum without label and heading: only other sums can tell what it is
-    fits = flowing(fitting(worded(label, context), line), line, context)
+    elements = {n: p for n, p in worded(label, context).items() if n != EXTENSION}
+    fits = flowing(fitting(elements, line), line, context)
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
     return basic_and_diluted(dict(best), line)
+
+
+def own_chance(line: LineItem, context: Context) -> float:
+    """How likely, by the words of a line, its filer has a concept of its own for it."""
+    label = spoken(line)
+    if context.statement == "CI":
+        label = comprehensive.spoken(line, label)
+    return worded(label, context).get(EXTENSION, 0.0) if label and not line.parenthetical else 0.0
 
 
 def spoken(line: LineItem) -> tuple[str, ...]:
@@ -78,7 +94,7 @@ def worded(label: tuple[str, ...], context: Context) -> Mapping[str, float]:
     """Chances by the words of a label in their place: kept, since a company's next release has most of them again."""
     counts = counted(label, context)
     chances = blended(learned(label, context, {} if counts else exact(label, context)), counts)
-    return without_minority(unclassified(chances, context), context)
+    return before_equity(without_minority(unclassified(chances, context), context), label)
 
 
 def learned(label: tuple[str, ...], context: Context, bonus: Mapping[str, float]) -> Mapping[str, float]:
@@ -107,14 +123,16 @@ def parenthetical(line: LineItem) -> str:
 
 
 def fitting(chances: Mapping[str, float], line: LineItem) -> dict[str, float]:
-    """The concepts whose item type and period type the line's values can have."""
+    """The concepts whose item type and period type the line's values can have, likelier by what the line can't be."""
     entries = concept_table().entries
     instants = {v.period.instant for v in line.values}
     if len(instants) > 1:
         return {}
     wanted = (_TYPES[line.measure], "instant" if True in instants else "duration")
     concepts = ((n, p, entries[n].concept) for n, p in chances.items())
-    return {n: p for n, p, c in concepts if (c.type, c.period_type) == wanted}
+    found = {n: p for n, p, c in concepts if (c.type, c.period_type) == wanted}
+    share = sum(found.values()) / (sum(chances.values()) or 1.0)
+    return {n: p / share for n, p in found.items()}
 
 
 def without_minority(chances: Mapping[str, float], context: Context) -> dict[str, float]:
@@ -122,6 +140,14 @@ def without_minority(chances: Mapping[str, float], context: Context) -> dict[str
     absent = [] if "nci" in context.cues or "attrib" in context.cues else [_MINORITY]
     absent += [] if "disc" in context.cues else [_DISCONTINUED]
     return {n: p * MINORITY if any(is_named(a, n) for a in absent) else p for n, p in chances.items()}
+
+
+def before_equity(chances: dict[str, float], label: tuple[str, ...]) -> dict[str, float]:
+    """Income before taxes that its label sets before the income of affiliates as well is the concept that says so."""
+    if _PRETAX not in chances or not _BEFORE_EQUITY.search(" ".join(label)):
+        return chances
+    moved = chances | {_PRETAX_AND_EQUITY: chances[_PRETAX] + chances.get(_PRETAX_AND_EQUITY, 0.0)}
+    return {n: p for n, p in moved.items() if n != _PRETAX}
 
 
 def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, float]:

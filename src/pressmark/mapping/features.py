@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pressmark.resources import rows
 
-MOST_WORDS = 32  # of a label: more features than these give would not fit the sums of the model
+MOST_WORDS = 30  # of a label: more features than these give would not fit the sums of the model
 BUCKETS = 1 << 22
 _NOTE = re.compile(
     r"\((?:see )?notes?\b[^)]*\)|[,-]? ?\b(?:see )?notes? (?:\d\S*|[A-Z])(?: and (?:\d+|[A-Z]))?$|\{\d+\}|\[\w+\]",
@@ -99,9 +99,9 @@ def base(word: str) -> str:
     return word
 
 
-def features(label: tuple[str, ...], context: Context) -> list[str]:
-    """The features of a line, as short strings."""
-    return of_context(context) + of_label(label, context)
+def features(label: tuple[str, ...], context: Context, classes: Mapping[str, int] | None = None) -> list[str]:
+    """The features of a line, as short strings; `classes` of words instead of the shipped ones."""
+    return of_context(context) + of_label(label, context, classes)
 
 
 def of_context(context: Context) -> list[str]:
@@ -112,10 +112,11 @@ def of_context(context: Context) -> list[str]:
     return [*out, f"s{context.section}"] if context.section else out
 
 
-def of_label(label: tuple[str, ...], context: Context) -> list[str]:
+def of_label(label: tuple[str, ...], context: Context, classes: Mapping[str, int] | None = None) -> list[str]:
     """The features that the words of its label give a line, alone and with its place."""
     small = small_words()
     core = [w for w in label if w not in small][:MOST_WORDS]
+    kinds = [(word_classes() if classes is None else classes).get(w, -1) for w in core]
     whole = " ".join(core)
     first, last = (core[0], core[-1]) if core else ("", "")
     sides = f"{context.above}/{context.below}"
@@ -127,10 +128,17 @@ def of_label(label: tuple[str, ...], context: Context) -> list[str]:
     out += [f"p{w[:5]}" for w in core if len(w) > 5]
     out += [f"b{a} {b}" for a, b in zip(("^", *core), (*core, "$"), strict=True)]
     out += [f"k{a} {b}" for a, b in zip(core, core[2:], strict=False)]
+    out += [f"C{a}" for a in kinds] + [f"B{a} {b}" for a, b in zip(("^", *kinds), (*kinds, "$"), strict=True)]
     out += [f"f{first}|{last}", f"l{last}|{sides}", f"l{first}|{sides}", f"n{min(len(core), 7)}"]
     out += [f"m{measure}|{first}", f"m{measure}|{last}"]
     out += [f"g{c}={whole}" for c in context.cues]
     return [*out, f"s{context.section}={whole}"] if context.section else out
+
+
+@cache
+def word_classes() -> dict[str, int]:
+    """The class of each known word: words of a class word the lines of like elements (`taxonomy/word-classes.tsv`)."""
+    return {r["word"]: int(r["class"]) for r in rows("taxonomy/word-classes.tsv")}
 
 
 def bucket(feature: str) -> int:
