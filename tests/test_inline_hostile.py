@@ -175,6 +175,7 @@ def schema() -> etree.XMLSchema:
 
 @given(st.lists(TAGS, max_size=40))
 @example(["<table border>", "<select>", "<td>"])
+@example(["<table>", "<tr>", "<div>", "<tr>", "<td>"])
 @settings(max_examples=300, deadline=None)
 def test_any_soup_of_tags_becomes_xhtml(tokens: list[str]) -> None:
     body = shown("<html><body>12 " + " ".join(tokens) + " 34")

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from training import STATEMENTS, Line, averaged, matrix, read, weighted
-from word_classes import word_classes
+from word_classes import common, word_classes
 
 FOLDER = Path(__file__).resolve().parent.parent / "taxonomy"
 PRUNE = 0.07
@@ -44,7 +44,8 @@ def main() -> None:
     if args.counts_only:
         return
     classes = word_classes(lines)
-    write_classes(classes, args.out / "word-classes.tsv")
+    shared = common(lines)
+    write_classes({w: kind for w, kind in classes.items() if w in shared}, args.out / "word-classes.tsv")
     blocks = (block(s, [x for x in lines if x.context.statement == s], classes) for s in STATEMENTS)
     (args.out / "lexicon.bin").write_bytes(b"".join(blocks))
 

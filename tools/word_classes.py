@@ -9,11 +9,12 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
-from pressmark.mapping.features import small_words
-from training import STATEMENTS, Line, worded
+from pressmark.mapping.features import small_words, words
+from training import STATEMENTS, Line, worded, wordings
 
 CLASSES = 128
 DIMENSIONS = 60
+USERS = 5  # companies; what fewer say, and no wording by hand does, is mostly a name or a slip
 ROUNDS = 25
 RECENT_COUNT = 3.0  # a recent line counts as so many older ones
 
@@ -32,6 +33,16 @@ def word_classes(lines: Sequence[Line]) -> dict[str, int]:
     return dict(zip(vocabulary, grouped(points, np.log1p(often)).tolist(), strict=True))
 
 
+def common(lines: Sequence[Line]) -> frozenset[str]:
+    """The words of wordings by hand, and those that `USERS` or more companies use."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        for word in line.label:
+            users[word].add(line.company)
+    by_hand = (word for row in wordings() for word in words(row["wording"]))
+    return frozenset(by_hand) | {word for word, who in users.items() if len(who) >= USERS}
+
+
 def counts(lines: Sequence[Line]) -> tuple[list[str], sparse.csr_matrix]:
     """The words, and how often each words the lines of each element of a statement."""
     users: dict[str, set[str]] = defaultdict(set)
@@ -42,11 +53,11 @@ def counts(lines: Sequence[Line]) -> tuple[list[str], sparse.csr_matrix]:
         for word in set(core):
             users[word].add(x.company)
             found[word, (x.context.statement, x.concept)] += count / len(core) ** 0.5
-    words = {w: i for i, w in enumerate(sorted(w for w, who in users.items() if len(who) >= 2))}
+    places = {w: i for i, w in enumerate(sorted(w for w, who in users.items() if len(who) >= 2))}
     elements = {e: i for i, e in enumerate(sorted({e for _, e in found}))}
-    cells = [(words[w], elements[e], n) for (w, e), n in found.items() if w in words]
+    cells = [(places[w], elements[e], n) for (w, e), n in found.items() if w in places]
     at_word, at_element, number = zip(*cells, strict=True)
-    return list(words), sparse.csr_matrix((number, (at_word, at_element)), (len(words), len(elements)))
+    return list(places), sparse.csr_matrix((number, (at_word, at_element)), (len(places), len(elements)))
 
 
 def directions(table: sparse.csr_matrix, often: np.ndarray) -> np.ndarray:

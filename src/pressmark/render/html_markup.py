@@ -33,12 +33,13 @@ _LONGEST_SHAPE = 64
 
 @dataclass(slots=True)
 class _Table:
-    """An open table: the number of its start tag, and what it is at."""
+    """An open table: the number of its start tag, and what it is at; `filled` where the open row has a cell."""
 
     number: int
     begun: bool = False
     rows: bool = False
     in_row: bool = False
+    filled: bool = False
 
 
 @dataclass(slots=True)
@@ -102,7 +103,8 @@ class Markup:
             if table is not None and table.in_row and start is not None and start.tag in CELLS:
                 end = ends[number] + 1
                 known = shapes.get(tuple(starts[number:end])) if end - number <= _LONGEST_SHAPE else None
-            if known is not None:
+            if known is not None and table is not None:
+                table.filled = True
                 written[number:end] = known
                 number = end - 1
             elif start is None:
@@ -149,13 +151,16 @@ class Markup:
         tag, holds = start.tag, self._tags.holds[number]
         if tag in CELLS:
             row, end = "" if table.in_row else "<tr>", self._tags.ends[number] + 1
-            table.in_row = table.rows = table.begun = True
+            table.in_row = table.rows = table.begun = table.filled = True
             self._written[number] = f"{row}{self._start(start, tag)}"
             shape = tuple(self._tags.starts[number:end]) if not row and end - number <= _LONGEST_SHAPE else ()
             return _Open(f"</{tag}>", shape=shape, number=number)
         if tag == "tr" and holds & CELL:
+            if table.in_row and not table.filled:
+                return _Open("", table)  # a row of a row that has no cell yet is that row
             self._written[number] = f"{'</tr>' if table.in_row else ''}{self._start(start, tag)}"
             table.in_row = table.rows = table.begun = True
+            table.filled = False
             return _Open("", table, row=True)
         if tag == "col" and not table.rows:
             table.begun = True
