@@ -59,9 +59,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if line.parenthetical:
         named = parenthetical(line)
         return {named: PARENTHETICAL} if named else {}
-    label = spoken(line)
-    if context.statement == "CI":
-        label = comprehensive.spoken(line, label)
+    label = _said(line, context)
     if not label:
         return {}  # a sum without label and heading: only other sums can tell what it is
     elements = {n: p for n, p in worded(label, context).items() if n != EXTENSION}
@@ -74,10 +72,14 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
 
 def own_chance(line: LineItem, context: Context) -> float:
     """How likely, by the words of a line, its filer has a concept of its own for it."""
-    label = spoken(line)
-    if context.statement == "CI":
-        label = comprehensive.spoken(line, label)
+    label = _said(line, context)
     return worded(label, context).get(EXTENSION, 0.0) if label and not line.parenthetical else 0.0
+
+
+def _said(line: LineItem, context: Context) -> tuple[str, ...]:
+    """The words of a line, completed by those of its heading in a statement of comprehensive income."""
+    label = spoken(line)
+    return comprehensive.spoken(line, label) if context.statement == "CI" else label
 
 
 def spoken(line: LineItem) -> tuple[str, ...]:
