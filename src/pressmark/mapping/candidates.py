@@ -6,7 +6,8 @@
    `own_chance`: how likely, by the same words, the filer has a concept of its own.
 3. `fitting`: hard constraints of item type and period type; `without_minority`: no concept of a noncontrolling
    interest where no line speaks of one; `before_equity`: what is before the income of affiliates is without it;
-   `flowing`: cash that is printed as going out did not come in.
+   `flowing`: cash that is printed as going out did not come in; `in_its_block` (`blocks`): a heading tells changes
+   in assets and liabilities from other adjustments.
 4. `basic_and_diluted`: a line that is both takes the concept that says so, one that is one of them not the other's.
 """
 
@@ -17,6 +18,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from pressmark.mapping import comprehensive
+from pressmark.mapping.blocks import in_its_block
 from pressmark.mapping.choose import EXTENSION
 from pressmark.mapping.concept import is_named
 from pressmark.mapping.features import Context, is_date, words
@@ -63,7 +65,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if not label:
         return {}  # a sum without label and heading: only other sums can tell what it is
     elements = {n: p for n, p in worded(label, context).items() if n != EXTENSION}
-    fits = flowing(fitting(elements, line), line, context)
+    fits = in_its_block(flowing(fitting(elements, line), line, context), context)
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]

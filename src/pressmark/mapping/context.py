@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from pressmark.mapping.blocks import blocks
 from pressmark.mapping.features import Context, cues, words
 from pressmark.resources import rows
 from pressmark.statements.statement import LineItem, Measure, Statement
@@ -35,10 +36,11 @@ def contexts(statement: Statement, found: tuple[str, ...], when: str) -> tuple[C
         next_code = codes[i] or next_code
     out: list[Context] = []
     above, section = "^", ""
-    for line, code, under in zip(statement.lines, codes, below, strict=True):
+    standing = blocks(kind, statement.lines, codes)
+    for line, code, under, block in zip(statement.lines, codes, below, standing, strict=True):
         if not line.values:
             section = " ".join(words(line.label.text))
-        out.append(Context(kind, above, under, measure(line), section, found, when))
+        out.append(Context(kind, above, under, measure(line), section, found, when, block))
         above = code or above
     return tuple(out)
 

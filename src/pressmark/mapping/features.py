@@ -36,7 +36,8 @@ class Context:
 
     `above` and `below` are codes of the nearest subtotals; `measure` is money,
     shares or per-share; `section` holds the words of the nearest heading; `cues` are codes of what else the
-    filer's statements hold; `era` tells which elements were in use: "old" before 2018, "recent", "latest" from 2024.
+    filer's statements hold; `era` tells which elements were in use: "old" before 2018, "recent", "latest" from 2024;
+    `block` is what the heading says about the lines below it (`taxonomy/blocks.tsv`), "" where nothing.
     """
 
     statement: str
@@ -46,6 +47,7 @@ class Context:
     section: str = ""
     cues: tuple[str, ...] = ()
     era: str = "recent"
+    block: str = ""
 
     @property
     def recent(self) -> bool:
