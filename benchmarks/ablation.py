@@ -51,6 +51,8 @@ RUNGS: dict[str, tuple[Change, ...]] = {
     "before equity income": ((candidates, "before_equity", as_it_was),),
     "undivided": ((candidates, "unclassified", as_it_was),),
     "cash in or out": ((candidates, "flowing", as_it_was),),
+    "blocks by heading": ((candidates, "in_its_block", as_it_was),),
+    "investments of one kind": ((ladder, "of_one_kind", lambda lines: [chances for _, chances in lines]),),
     "basic and diluted": ((candidates, "basic_and_diluted", as_it_was),),
     "comprehensive: kinds": (
         (comprehensive, "spoken", lambda _, label: label),

@@ -3,7 +3,8 @@
 The ladder, each rung adding evidence to the candidates of a line:
 1. the user's mapping file and 2. the filer's prior filing (`evidence`);
 3. exact wording, 4. learned label counts, 5. the learned model with context, hard constraints of type and
-   period (`candidates`), then wordings that nobody is known to use weighed anew (`weigh`);
+   period (`candidates`), what a heading rules out (`blocks`), wordings that nobody is known to use weighed anew
+   (`weigh`), lines that name the same investments taken together (`kindred`);
 6. structure: the joint choice over all statements (`choose`), published sums, parts and bridges (`siblings`);
 7. an extension concept last (`extension`). The sign of each line follows (`sign`).
 """
@@ -26,6 +27,7 @@ from pressmark.mapping.context import contexts, era, release_cues, subtotal
 from pressmark.mapping.doubts import doubts
 from pressmark.mapping.extension import extension, heading
 from pressmark.mapping.features import Context, words
+from pressmark.mapping.kindred import of_one_kind
 from pressmark.mapping.lexicon import companies, heard
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.mapping.siblings import (
@@ -157,10 +159,13 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
 
 
 def anew(lines: Sequence[_Line]) -> list[dict[str, float]]:
-    """The chances of the lines' candidates, weighed anew where today's elements were in use."""
+    """The chances of the lines' candidates, weighed anew where today's elements were in use, and by their kin."""
     recent = [x for x in lines if x.context.recent and not x.item.parenthetical]
     asked = [Asked(x.label, x.context, x.chances, x.known, tuple(abs(v.amount) for v in x.item.values)) for x in recent]
     found = {x.place: chances for x, chances in zip(recent, weighed(asked), strict=True)}
+    flows = [x for x in lines if x.context.statement == "CF"]
+    told = of_one_kind([(x.label, found.get(x.place, x.chances)) for x in flows])
+    found |= {x.place: dict(chances) for x, chances in zip(flows, told, strict=True)}
     return [found.get(x.place, x.chances) for x in lines]
 
 

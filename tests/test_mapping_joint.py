@@ -1,0 +1,144 @@
+"""What lines tell of each other: the heading they stand under, and lines that name the same investments."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mapping_lines import line, statement
+from pressmark.mapping.blocks import OUT_OF_PLACE, blocks, in_its_block
+from pressmark.mapping.features import Context, words
+from pressmark.mapping.kindred import OTHER_KIND, of_one_kind
+from pressmark.mapping.ladder import map_statements
+from pressmark.mapping.table import concept_table
+from pressmark.resources import rows
+from pressmark.statements.statement import StatementKind
+
+ADJUSTMENTS = "Adjustments to reconcile net income to net cash provided by operating activities:"
+CHANGES = "Changes in operating assets and liabilities:"
+OTHER = {"OtherNoncashIncomeExpense": 0.6, "IncreaseDecreaseInOtherOperatingCapitalNet": 0.4}
+
+
+def standing(*lines):
+    return blocks("CF", lines, [""] * len(lines))
+
+
+def test_a_heading_names_the_block_of_the_lines_below_it_up_to_the_next_heading_or_subtotal() -> None:
+    lines = [
+        line(0, "Net income", 9),
+        line(1, ADJUSTMENTS),
+        line(2, "Depreciation", 4),
+        line(3, CHANGES),
+        line(4, "Inventories", -2),
+        line(5, "Net cash provided by operating activities", 11),
+        line(6, "Effect of exchange rates", 1),
+    ]
+    found = blocks("CF", lines, ["", "", "", "", "", "OP", ""])
+    assert found == ["", "adjustments", "adjustments", "changes", "changes", "changes", ""]
+    assert blocks("BS", lines, [""] * 7) == [""] * 7
+
+
+def test_adjustments_are_a_block_only_beside_changes() -> None:
+    assert standing(line(0, ADJUSTMENTS), line(1, "Inventories", -2)) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("heading", "block"),
+    [
+        ("Changes in assets and liabilities, net of acquisitions:", "changes"),
+        ("Changes in certain working capital components", "changes"),
+        ("Increase (decrease) from changes in:", "changes"),
+        ("(Increase) decrease in:", "changes"),
+        ("Adjustments to reconcile net income, and changes in operating assets and liabilities:", ""),
+        ("Cash flows from investing activities:", ""),
+        ("Items not affecting cash:", "adjustments"),
+        ("Effect of exchange rate changes on cash", ""),
+    ],
+)
+def test_headings(heading: str, block: str) -> None:
+    beside = [line(0, CHANGES), line(1, "Inventories", -2)]
+    assert standing(*beside, line(2, heading), line(3, "Other", 1))[3] == block
+
+
+def test_a_block_lowers_the_concepts_that_its_lines_do_not_have() -> None:
+    under = Context("CF", "^", "OP", block="changes")
+    assert in_its_block(OTHER, under) == OTHER | {
+        "OtherNoncashIncomeExpense": pytest.approx(0.6 * OUT_OF_PLACE),
+    }
+    above = Context("CF", "^", "OP", block="adjustments")
+    assert in_its_block(OTHER, above)["IncreaseDecreaseInOtherOperatingCapitalNet"] == pytest.approx(0.4 * OUT_OF_PLACE)
+    assert in_its_block(OTHER, Context("CF", "^", "OP")) == OTHER
+
+
+def test_two_lines_that_read_other_are_told_apart_by_their_headings() -> None:
+    lines = [
+        line(0, "Net income", 90, 80),
+        line(1, ADJUSTMENTS),
+        line(2, "Depreciation", 40, 30),
+        line(3, "Other", 3, 5),
+        line(4, CHANGES),
+        line(5, "Inventories", -20, 10),
+        line(6, "Other", 7, -4),
+        line(7, "Net cash provided by operating activities", 120, 121),
+    ]
+    (mapped,) = map_statements([statement(StatementKind.CASH_FLOW, lines)])
+    names = [m.concepts[0].name for m in mapped.lines]
+    assert not names[3].startswith("IncreaseDecrease")
+    assert names[6].startswith("IncreaseDecrease")
+
+
+BOUGHT = {"PaymentsToAcquireShortTermInvestments": 0.6, "PaymentsToAcquireAvailableForSaleSecuritiesDebt": 0.3}
+MATURED = {
+    "ProceedsFromMaturitiesPrepaymentsAndCallsOfAvailableForSaleSecurities": 0.5,
+    "ProceedsFromMaturitiesPrepaymentsAndCallsOfShorttermInvestments": 0.45,
+}
+PLANT = {"PaymentsToAcquirePropertyPlantAndEquipment": 0.9}
+
+
+def first(found):
+    return [next(iter(chances)) for chances in found]
+
+
+def test_lines_that_name_the_same_investments_are_of_one_kind() -> None:
+    said = [
+        (words("Purchases of short-term investments"), BOUGHT),
+        (words("Proceeds from maturities of short-term investments"), MATURED),
+        (words("Capital expenditures"), PLANT),
+    ]
+    found = of_one_kind(said)
+    assert first(found) == [
+        "PaymentsToAcquireShortTermInvestments",
+        "ProceedsFromMaturitiesPrepaymentsAndCallsOfShorttermInvestments",
+        "PaymentsToAcquirePropertyPlantAndEquipment",
+    ]
+    assert found[0]["PaymentsToAcquireAvailableForSaleSecuritiesDebt"] == pytest.approx(0.3 * OTHER_KIND)
+    assert found[2] == PLANT
+
+
+def test_other_investments_are_a_matter_of_their_own() -> None:
+    said = [
+        (words("Purchases of short-term investments"), BOUGHT),
+        (words("Maturities of marketable securities"), MATURED),
+    ]
+    assert of_one_kind(said) == [BOUGHT, MATURED]
+
+
+def test_a_line_that_stands_twice_does_not_decide_with_itself() -> None:
+    again = (words("Maturities of short-term investments"), MATURED)
+    assert of_one_kind([again, again]) == [MATURED, MATURED]
+
+
+def test_a_line_without_a_candidate_of_the_common_kind_keeps_its_own() -> None:
+    only = {"ProceedsFromSaleOfAvailableForSaleSecuritiesDebt": 0.4}
+    said = [
+        (words("Purchases of investments"), {"PaymentsToAcquireInvestments": 0.9}),
+        (words("Sales of investments"), only),
+    ]
+    assert of_one_kind(said)[1] == only
+
+
+@pytest.mark.parametrize("table", ["taxonomy/blocks.tsv", "taxonomy/investment-kinds.tsv"])
+def test_every_pattern_of_a_table_names_concepts_that_there_are(table: str) -> None:
+    for row in rows(table):
+        assert any(re.search(row["concepts"], name) for name in concept_table().entries), row
