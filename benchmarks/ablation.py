@@ -44,7 +44,6 @@ RUNGS: dict[str, tuple[Change, ...]] = {
     "exact wording": ((candidates, "exact", nothing),),
     "label counts": ((candidates, "blended", as_it_was),),
     "unknown wordings weighed anew": ((ladder, "weighed", lambda asked: [x.chances for x in asked]),),
-    "words of filers' own lines": ((ladder, "own_chance", lambda *_: 0.0),),
     "learned model": ((candidates, "learned", lambda _label, _context, bonus: dict.fromkeys(bonus, 0.1)),),
     "item and period type": ((candidates, "fitting", as_it_was),),
     "minority, disposal": ((candidates, "without_minority", as_it_was),),

@@ -2,8 +2,7 @@
 
 0. `parenthetical`: a figure inside a label is named by what it says (shares authorized, par value, allowance).
 1. `exact`: a label that the lexicon does not know is a standard label or synonym of a concept.
-2. `learned`: the model, which knows labels of many filers with their context, then the counts of the lexicon;
-   `own_chance`: how likely, by the same words, the filer has a concept of its own.
+2. `learned`: the model, which knows labels of many filers with their context, then the counts of the lexicon.
 3. `fitting`: hard constraints of item type and period type; `without_minority`: no concept of a noncontrolling
    interest where no line speaks of one; `before_equity`: what is before the income of affiliates is without it;
    `flowing`: cash that is printed as going out did not come in; `in_its_block` (`blocks`): a heading tells changes
@@ -61,7 +60,9 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if line.parenthetical:
         named = parenthetical(line)
         return {named: PARENTHETICAL} if named else {}
-    label = _said(line, context)
+    label = spoken(line)
+    if context.statement == "CI":
+        label = comprehensive.spoken(line, label)
     if not label:
         return {}  # a sum without label and heading: only other sums can tell what it is
     elements = {n: p for n, p in worded(label, context).items() if n != EXTENSION}
@@ -70,18 +71,6 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
         fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
     return basic_and_diluted(dict(best), line)
-
-
-def own_chance(line: LineItem, context: Context) -> float:
-    """How likely, by the words of a line, its filer has a concept of its own for it."""
-    label = _said(line, context)
-    return worded(label, context).get(EXTENSION, 0.0) if label and not line.parenthetical else 0.0
-
-
-def _said(line: LineItem, context: Context) -> tuple[str, ...]:
-    """The words of a line, completed by those of its heading in a statement of comprehensive income."""
-    label = spoken(line)
-    return comprehensive.spoken(line, label) if context.statement == "CI" else label
 
 
 def spoken(line: LineItem) -> tuple[str, ...]:

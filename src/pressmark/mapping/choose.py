@@ -15,7 +15,6 @@ from pressmark.statements.statement import LineItem, Measure
 EXTENSION = ""  # the choice of a concept of the report's own
 EXTENSION_CHANCE = 0.02  # a line whose best concept is less likely than this is the filer's own
 UNKNOWN_CHANCE = 0.2  # the same for a label that no two filers use
-OWN_FOR_ONE = 8.0  # lines of filers' own in their filings for each that the model learned from
 LIKELY = -2.5  # log-chance of a concept that counts as likely
 MOST_PLACES = 50  # what more lines than these say is not one fact in several places
 RULED_OUT = -6.0  # log-chance of a concept that is not among a row's candidates

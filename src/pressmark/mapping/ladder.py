@@ -18,8 +18,8 @@ from math import log
 from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, finding
-from pressmark.mapping.candidates import candidates, own_chance, spoken
-from pressmark.mapping.choose import EXTENSION, EXTENSION_CHANCE, OWN_FOR_ONE, UNKNOWN_CHANCE, Row, choose
+from pressmark.mapping.candidates import candidates, spoken
+from pressmark.mapping.choose import EXTENSION, EXTENSION_CHANCE, UNKNOWN_CHANCE, Row, choose
 from pressmark.mapping.comprehensive import roles, taxes
 from pressmark.mapping.concept import Concept
 from pressmark.mapping.confidence import Grounds, confidence
@@ -74,8 +74,7 @@ class MappingOptions:
 class _Line:
     """A line with values on its way through the ladder; `read` holds its chances before what is told of it.
 
-    `label` holds its words, `known` tells whether filers are known to word a line so, `own` how likely its words are
-    those of a concept of the filer's own.
+    `label` holds its words, `known` tells whether filers are known to word a line so.
     """
 
     place: Place
@@ -83,7 +82,6 @@ class _Line:
     context: Context
     label: tuple[str, ...]
     known: bool
-    own: float
     chances: dict[str, float]
     told: Told | None
     read: Mapping[str, float]
@@ -151,8 +149,7 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
             if item.values:
                 place, label, read = (number, item.index), spoken(item), candidates(item, context)
                 known = heard(label, context.statement, context.measure)
-                own = own_chance(item, context)
-                lines.append(_Line(place, item, context, label, known, own, read, told.get(place), read))
+                lines.append(_Line(place, item, context, label, known, read, told.get(place), read))
     built = {n: bridges(s) | roles(s) for n, s in enumerate(statements) if s.gaap}
     pairs = zip(lines, anew(lines), strict=True)
     return [_blended(x, bridged(c, built[x.place[0]].get(x.item.index, ""))) for x, c in pairs]
@@ -201,7 +198,7 @@ def _net_sales(line: _Line) -> bool:
 
 def _logs(line: _Line) -> dict[str, float]:
     """The log-chances of the line's concepts, and of one of the filer's own."""
-    least = EXTENSION_CHANCE if line.known else max(UNKNOWN_CHANCE, line.own * OWN_FOR_ONE)
+    least = EXTENSION_CHANCE if line.known else UNKNOWN_CHANCE
     own = max(least, line.chances.get(EXTENSION, 0.0))
     return {c: log(p) for c, p in line.chances.items() if p > LEAST} | {EXTENSION: log(own)}
 
