@@ -50,6 +50,8 @@ def test_adjustments_are_a_block_only_beside_changes() -> None:
         ("Changes in certain working capital components", "changes"),
         ("Increase (decrease) from changes in:", "changes"),
         ("(Increase) decrease in:", "changes"),
+        ("Changes in:", "changes"),
+        ("Adjustments to reconcile net income to net cash: increase (decrease) in operating capital", ""),
         ("Adjustments to reconcile net income, and changes in operating assets and liabilities:", ""),
         ("Cash flows from investing activities:", ""),
         ("Items not affecting cash:", "adjustments"),
@@ -142,3 +144,18 @@ def test_a_line_without_a_candidate_of_the_common_kind_keeps_its_own() -> None:
 def test_every_pattern_of_a_table_names_concepts_that_there_are(table: str) -> None:
     for row in rows(table):
         assert any(re.search(row["concepts"], name) for name in concept_table().entries), row
+
+
+def test_cost_of_sales_apart_from_amortization_is_the_cost_without_it() -> None:
+    lines = [
+        line(0, "Net sales", 100, 90),
+        line(1, "Cost of sales", 50, 44),
+        line(2, "Amortization of acquisition-related intangibles", 6, 5),
+        line(3, "Total cost of sales", 56, 49),
+        line(4, "Gross profit", 44, 41),
+    ]
+    total = [(3, ((1, 1), (2, 1))), (4, ((0, 1), (3, -1)))]
+    (mapped,) = map_statements([statement(StatementKind.INCOME_STATEMENT, lines, total)])
+    names = [m.concepts[0].name for m in mapped.lines]
+    assert names[1] == "CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization"
+    assert names[3] in {"CostOfRevenue", "CostOfGoodsAndServicesSold"}

@@ -24,6 +24,8 @@ from pressmark.statements.statement import Statement, StatementKind
 
 _INTEREST = re.compile(r"\binterest\b", re.IGNORECASE)  # a line that names itself is not all that lies between
 _BEFORE_TAX = re.compile(r"BeforeIncomeTaxes(?!.*IncludingPortion)")
+_AMORTIZATION = re.compile(r"Amortization|Depreciation")
+_UNAMORTIZED = "CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization"
 _TOTALS = ("Assets", "LiabilitiesAndStockholdersEquity")
 _PROPERTY = ("PropertyPlantAndEquipmentGross", "PropertyPlantAndEquipmentNet")
 LIKELY = 0.1  # a second choice below this is none
@@ -104,11 +106,13 @@ def named_by_sums(statement: Statement, choice: Mapping[int, str]) -> dict[int, 
 
     In a balance sheet, lines without a label: the total of the assets, which equals that of the claims; the cost of
     property before its depreciation, and what is left after it. In an income statement the line that less the tax
-    gives the next is income before tax, and the next is not.
+    gives the next is income before tax, and the next is not; the cost that amortization completes is without it.
     """
     if statement.kind is StatementKind.BALANCE_SHEET:
         return _balanced(statement, choice) | _depreciated(statement, choice)
-    return _taxed(statement, choice) if statement.kind is StatementKind.INCOME_STATEMENT else {}
+    if statement.kind is StatementKind.INCOME_STATEMENT:
+        return _taxed(statement, choice) | _unamortized(statement, choice)
+    return {}
 
 
 def _balanced(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
@@ -148,6 +152,20 @@ def _taxed(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
             out[total.line] = "" if after in choice.values() else after
         else:
             out |= {income[0]: choice[total.line], total.line: "" if after in choice.values() else after}
+    return out
+
+
+def _unamortized(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
+    """Cost of revenue that has no concept of its own because it adds into the total beside amortization."""
+    costs = {row["concept"] for row in _families() if row["family"] == "cost of revenue"}
+    labels = {line.index: words(line.label.text) for line in statement.lines}
+    out: dict[int, str] = {}
+    for total in statement.totals:
+        parts = [i for i, weight in total.parts if weight > 0]
+        open_ = [i for i in parts if not choice.get(i, "") and "cost" in labels[i]]
+        beside = any(_AMORTIZATION.search(choice.get(i, "")) for i in parts)
+        if choice.get(total.line) in costs and len(open_) == 1 and beside and _UNAMORTIZED not in choice.values():
+            out[open_[0]] = _UNAMORTIZED
     return out
 
 
