@@ -277,6 +277,15 @@ def test_a_total_with_cost_of_revenue_is_costs_and_expenses():
     assert by_their_parts(chosen, [(), (2,), ()]) == chosen
 
 
+def test_equity_with_noncontrolling_interest_below_it_is_without():
+    whole = "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"
+    below = [whole, "MinorityInterest", "LiabilitiesAndStockholdersEquity"]
+    assert by_their_parts(below, [(2,), (2,), ()])[0] == "StockholdersEquity"
+    above = ["MinorityInterest", whole, "LiabilitiesAndStockholdersEquity"]
+    assert by_their_parts(above, [(1,), (2,), ()]) == above
+    assert by_their_parts(above, [(), (2,), ()]) == above
+
+
 def test_the_one_line_between_two_subtotals_bridges_them():
     lines = [line(0, "Operating income", 9), line(1, "Other income, net", 1), line(2, "Income before taxes", 10)]
     assert bridges(statement("IS", lines, [(2, ((0, 1), (1, 1)))])) == {1: "NonoperatingIncomeExpense"}

@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from mapping_lines import line, statement
+from mapping_lines import instants, line, statement
 from pressmark.mapping.blocks import OUT_OF_PLACE, blocks, in_its_block
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.kindred import OTHER_KIND, of_one_kind
 from pressmark.mapping.ladder import map_statements
+from pressmark.mapping.siblings import named_by_sums
 from pressmark.mapping.table import concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import StatementKind
@@ -159,3 +160,20 @@ def test_cost_of_sales_apart_from_amortization_is_the_cost_without_it() -> None:
     names = [m.concepts[0].name for m in mapped.lines]
     assert names[1] == "CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization"
     assert names[3] in {"CostOfRevenue", "CostOfGoodsAndServicesSold"}
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "name"),
+    [
+        ("Property, plant and equipment", "Goodwill", "PropertyPlantAndEquipmentNet"),
+        ("Property, plant and equipment, gross", "Goodwill", ""),
+        (
+            "Property, plant and equipment",
+            "AccumulatedDepreciationDepletionAndAmortizationPropertyPlantAndEquipment",
+            "",
+        ),
+    ],
+)
+def test_property_is_what_it_is_carried_at_where_nothing_is_taken_off(label: str, other: str, name: str) -> None:
+    sheet = statement(StatementKind.BALANCE_SHEET, instants(line(0, label, 9), line(1, "Other", 2)))
+    assert named_by_sums(sheet, {0: "PropertyPlantAndEquipmentGross", 1: other}).get(0, "") == name

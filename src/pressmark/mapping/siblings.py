@@ -64,7 +64,8 @@ def by_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]]) -> li
         held = [j for part in family for j in places.get(part, ())]
         into_family = {i for j in held for i in into[j]}
         for i in places[row["total"]]:
-            if i in into_family if row["where"] == "part" else not held:
+            below = i not in into_family and any(j > i for j in held)
+            if {"part": i in into_family, "none": not held, "below": below}[row["where"]]:
                 out[i] = row["instead"]
     return out
 
@@ -128,7 +129,10 @@ def _balanced(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]
 
 
 def _depreciated(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
-    """Cost and carrying amount of property: the lines that accumulated depreciation leads from and to."""
+    """Cost and carrying amount of property: the lines that accumulated depreciation leads from and to.
+
+    Where nothing is depreciated, the one line of property is what it is carried at.
+    """
     out: dict[int, str] = {}
     for total in statement.totals:
         less = [i for i, _ in total.parts if choice.get(i, "").startswith("AccumulatedDepreciation")]
@@ -136,6 +140,10 @@ def _depreciated(statement: Statement, choice: Mapping[int, str]) -> dict[int, s
         if len(less) == 1 and len(cost) == 1:
             before_after = zip((cost[0], total.line), _PROPERTY, strict=True)
             out |= {i: n for i, n in before_after if _nameless(statement, i) and "RealEstate" not in choice[i]}
+    gross, net = _PROPERTY
+    if net not in choice.values() and not any(name.startswith("AccumulatedDepreciation") for name in choice.values()):
+        said = {line.index: set(words(line.label.text)) for line in statement.lines}
+        out |= {i: net for i, name in choice.items() if name == gross and not said[i] & {"gross", "cost"}}
     return out
 
 
