@@ -177,3 +177,12 @@ def test_cost_of_sales_apart_from_amortization_is_the_cost_without_it() -> None:
 def test_property_is_what_it_is_carried_at_where_nothing_is_taken_off(label: str, other: str, name: str) -> None:
     sheet = statement(StatementKind.BALANCE_SHEET, instants(line(0, label, 9), line(1, "Other", 2)))
     assert named_by_sums(sheet, {0: "PropertyPlantAndEquipmentGross", 1: other}).get(0, "") == name
+
+
+def test_receivables_before_their_allowance_are_gross() -> None:
+    lines = [line(0, "Trade receivables", 10), line(1, "Less: allowance", -1), line(2, "Trade receivables, net", 9)]
+    sheet = statement(StatementKind.BALANCE_SHEET, instants(*lines), [(2, ((0, 1), (1, 1)))])
+    allowance = "AllowanceForDoubtfulAccountsReceivableCurrent"
+    chosen = {0: "AccountsReceivableNetCurrent", 1: allowance, 2: "ReceivablesNetCurrent"}
+    assert named_by_sums(sheet, chosen) == {0: "AccountsReceivableGrossCurrent", 2: "AccountsReceivableNetCurrent"}
+    assert named_by_sums(sheet, chosen | {1: "OtherReceivables"}) == {}

@@ -135,6 +135,7 @@ def first(codes: str, statement: str, elements: set[str]) -> str:
     return next((c for c in tried if _HAS[statement, c] & elements), last.replace("-", ""))
 
 
+_ANY = re.compile("")
 _ORDER = {
     "BS": ("CA", "A", "CL", "L", "E", "LE"),
     "IS": ("REV", "GP", "OPEX", "OI", "OTH", "PT", "NI"),
@@ -185,7 +186,9 @@ _PARENTS = {
 
 def renewed(lines: Sequence[Line], gone: float = 0.2) -> list[Line]:
     """Copies of the older lines as today's filers would tag them, without elements that they no longer use."""
-    renew = {(r["statement"], r["concept"]): r["renewed"] for r in rows("taxonomy/renewed.tsv")}
+    renew = {
+        (r["statement"], r["concept"]): (r["renewed"], re.compile(r["said"])) for r in rows("taxonomy/renewed.tsv")
+    }
     filers: dict[tuple[str, str, bool], set[str]] = defaultdict(set)
     for line in lines:
         filers[line.context.statement, line.concept, line.context.recent].add(line.company)
@@ -197,7 +200,8 @@ def renewed(lines: Sequence[Line], gone: float = 0.2) -> list[Line]:
         statement, concept = line.context.statement, line.concept
         if line.context.recent:
             continue
-        concept = renew.get((statement, concept), concept)
+        instead, said = renew.get((statement, concept), (concept, _ANY))
+        concept = instead if said.search(" ".join(line.label)) else concept
         now, then = len(filers[statement, concept, True]), len(filers[statement, line.concept, False])
         expected = then * totals[statement, True] / max(totals[statement, False], 1)
         if concept != line.concept or now >= gone * expected:

@@ -28,6 +28,7 @@ _AMORTIZATION = re.compile(r"Amortization|Depreciation")
 _UNAMORTIZED = "CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization"
 _TOTALS = ("Assets", "LiabilitiesAndStockholdersEquity")
 _PROPERTY = ("PropertyPlantAndEquipmentGross", "PropertyPlantAndEquipmentNet")
+_RECEIVABLES = ("AccountsReceivableGrossCurrent", "AccountsReceivableNetCurrent")
 LIKELY = 0.1  # a second choice below this is none
 _SIDES = {StatementKind.BALANCE_SHEET: ("debit", "credit"), StatementKind.INCOME_STATEMENT: ("debit",)}
 
@@ -106,11 +107,12 @@ def named_by_sums(statement: Statement, choice: Mapping[int, str]) -> dict[int, 
     """New choices, by line index, for lines that only their sums can name ("": an extension).
 
     In a balance sheet, lines without a label: the total of the assets, which equals that of the claims; the cost of
-    property before its depreciation, and what is left after it. In an income statement the line that less the tax
-    gives the next is income before tax, and the next is not; the cost that amortization completes is without it.
+    property before its depreciation, and what is left after it; and receivables before their allowance. In an income
+    statement the line that less the tax gives the next is income before tax, and the next is not; the cost that
+    amortization completes is without it.
     """
     if statement.kind is StatementKind.BALANCE_SHEET:
-        return _balanced(statement, choice) | _depreciated(statement, choice)
+        return _balanced(statement, choice) | _depreciated(statement, choice) | _allowed_for(statement, choice)
     if statement.kind is StatementKind.INCOME_STATEMENT:
         return _taxed(statement, choice) | _unamortized(statement, choice)
     return {}
@@ -144,6 +146,18 @@ def _depreciated(statement: Statement, choice: Mapping[int, str]) -> dict[int, s
     if net not in choice.values() and not any(name.startswith("AccumulatedDepreciation") for name in choice.values()):
         said = {line.index: set(words(line.label.text)) for line in statement.lines}
         out |= {i: net for i, name in choice.items() if name == gross and not said[i] & {"gross", "cost"}}
+    return out
+
+
+def _allowed_for(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
+    """Receivables before and after their allowance, where those before it have the concept of those after."""
+    gross, net = _RECEIVABLES
+    out: dict[int, str] = {}
+    for total in statement.totals:
+        less = [i for i, _ in total.parts if choice.get(i, "").startswith("AllowanceFor")]
+        before = [i for i, _ in total.parts if i not in less]
+        if len(less) == 1 and len(before) == 1 and choice.get(before[0]) == net and gross not in choice.values():
+            out |= {before[0]: gross, total.line: net}
     return out
 
 
