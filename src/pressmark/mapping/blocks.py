@@ -37,7 +37,8 @@ def blocks(code: str, lines: Sequence[LineItem], subtotals: Sequence[str]) -> li
             at = next((name for name, block in known.items() if block.heading.search(said)), "")
         out.append(at)
         at = "" if closes else at
-    return [name if name and known[name].beside in ("", *out) else "" for name in out]
+    there = {"", *out}
+    return [name if name and known[name].beside in there else "" for name in out]
 
 
 def in_its_block(chances: Mapping[str, float], context: Context) -> dict[str, float]:
