@@ -2,11 +2,12 @@
 
 `beside_their_parts`: a line is not the sum of its neighbours. Where a line carries a concept of which another line
 of the statement carries a published part, and that line does not add into it, the first is what remains beside the
-part: the published "other" part of the same sum. `by_their_parts`: what adds into a total says which total it is.
+part: the published "other" part of the same sum. `by_their_parts`: what adds into a total, or stands
+below it and does not, says which total it is.
 `on_their_side`: what is printed plain and added into a total stands on the total's side.
 `bridges`: one line between two subtotals carries all that lies between them.
-`named_by_sums`: equal totals, the sum before depreciation and the line before tax are what they are, whatever their
-labels say or leave out.
+`named_by_sums`: equal totals, sums before depreciation, an allowance or amortization, and the line before tax are
+what they are, whatever their labels say or leave out.
 """
 
 from __future__ import annotations
