@@ -93,6 +93,8 @@ def test_a_total_is_not_other_comprehensive_income():
     left = of_its_kind(chances, line(0, "Total comprehensive income, net of taxes", 1))
     assert list(left) == ["ComprehensiveIncomeNetOfTax"]
     assert left["ComprehensiveIncomeNetOfTax"] == pytest.approx(0.8)
+    minority = line(0, "Less: Comprehensive income attributable to noncontrolling interests", 1)
+    assert list(of_its_kind(chances, minority)) == ["ComprehensiveIncomeNetOfTax"]
 
 
 def test_an_undivided_balance_sheet_has_undivided_payables():

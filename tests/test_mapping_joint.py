@@ -186,3 +186,14 @@ def test_receivables_before_their_allowance_are_gross() -> None:
     chosen = {0: "AccountsReceivableNetCurrent", 1: allowance, 2: "ReceivablesNetCurrent"}
     assert named_by_sums(sheet, chosen) == {0: "AccountsReceivableGrossCurrent", 2: "AccountsReceivableNetCurrent"}
     assert named_by_sums(sheet, chosen | {1: "OtherReceivables"}) == {}
+
+
+def test_what_a_noncontrolling_interest_alone_leaves_is_net_income_of_the_parent() -> None:
+    common, whole = "NetIncomeLossAvailableToCommonStockholdersBasic", "ProfitLoss"
+    minority = "NetIncomeLossAttributableToNoncontrollingInterest"
+    lines = [line(0, "Net income", 9, 8), line(1, "Less: noncontrolling interests", 1, 2), line(2, "For common", 8, 6)]
+    made = statement("IS", lines, [(2, ((0, 1), (1, -1)))])
+    choice = {0: whole, 1: minority, 2: common}
+    assert named_by_sums(made, choice) == {2: "NetIncomeLoss"}
+    assert named_by_sums(made, {**choice, 1: "PreferredStockDividendsIncomeStatementImpact"}) == {}
+    assert named_by_sums(made, {**choice, 3: "NetIncomeLoss"}) == {}

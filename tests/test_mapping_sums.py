@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from math import log
+
 import pytest
 
 from mapping_lines import instants, line, statement
 from pressmark.mapping.candidates import basic_and_diluted, flowing
+from pressmark.mapping.choose import EXTENSION, Row, choose
 from pressmark.mapping.features import Context
 from pressmark.mapping.ladder import map_statements
-from pressmark.mapping.siblings import on_their_side
+from pressmark.mapping.siblings import beside_their_parts, on_their_side
 from pressmark.report.model import CalculationArc
 from pressmark.report.trees import joined
 from pressmark.statements.statement import Measure, StatementKind
@@ -88,9 +91,31 @@ def test_a_plain_cost_that_adds_into_costs_is_no_revenue() -> None:
     choice = {0: "Revenues", 1: "CostOfRevenue"}
     sure, unsure = {"CostOfRevenue": 0.9}, {"CostOfRevenue": 0.3}
     assert on_their_side(made, choice, {0: {"Revenues": 0.5}, 1: sure}) == {0: ""}
-    rest = {"Revenues": 0.5, "CostOfGoodsAndServicesSold": 0.2}
-    assert on_their_side(made, choice, {0: rest, 1: sure}) == {0: "CostOfGoodsAndServicesSold"}
+    rest = {"Revenues": 0.5, "OtherCostOfOperatingRevenue": 0.2}
+    assert on_their_side(made, choice, {0: rest, 1: sure}) == {0: "OtherCostOfOperatingRevenue"}
+    again = {"Revenues": 0.5, "CostOfGoodsAndServicesSold": 0.2}  # the total in other words
+    assert on_their_side(made, choice, {0: again, 1: sure}) == {0: ""}
     assert on_their_side(made, choice, {0: {"Revenues": 0.5}, 1: unsure}) == {}
+
+
+def test_other_comprehensive_income_is_no_rest_beside_a_part() -> None:
+    part = "NetIncomeLossAttributableToNoncontrollingInterest"  # its only other part is one of comprehensive income
+    whole = "ComprehensiveIncomeNetOfTaxAttributableToNoncontrollingInterest"
+    assert beside_their_parts([part, whole], [(), ()]) == [part, whole]
+    short, other = "ShortTermInvestments", "OtherShortTermInvestments"
+    assert beside_their_parts(["MarketableSecuritiesCurrent", short], [(), ()]) == [
+        "MarketableSecuritiesCurrent",
+        other,
+    ]
+
+
+def test_a_part_whose_concept_its_total_carries_is_the_filers_own_where_nothing_else_is_likely() -> None:
+    chances = {"CostOfGoodsAndServicesSold": log(0.9), "CostDirectMaterial": log(0.05), EXTENSION: log(0.02)}
+    part = Row(line(0, "Product", 3, 4), chances, into=(1,))
+    total = Row(line(1, "Total cost of revenue", 5, 9), {"CostOfRevenue": log(0.9), EXTENSION: log(0.02)})
+    assert choose([part, total]) == [EXTENSION, "CostOfRevenue"]
+    likely = Row(part.line, {**chances, "CostDirectMaterial": log(0.4)}, into=(1,))
+    assert choose([likely, total]) == ["CostDirectMaterial", "CostOfRevenue"]
 
 
 def test_a_benefit_may_add_to_income() -> None:

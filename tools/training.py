@@ -17,6 +17,7 @@ from scipy import sparse
 
 from pressmark.mapping.choose import EXTENSION
 from pressmark.mapping.features import BUCKETS, Context, bucket, cues, features, words
+from pressmark.mapping.table import concept_table
 from pressmark.resources import rows
 
 STATEMENTS = ("BS", "IS", "CF", "CI")
@@ -135,7 +136,6 @@ def first(codes: str, statement: str, elements: set[str]) -> str:
     return next((c for c in tried if _HAS[statement, c] & elements), last.replace("-", ""))
 
 
-_ANY = re.compile("")
 _ORDER = {
     "BS": ("CA", "A", "CL", "L", "E", "LE"),
     "IS": ("REV", "GP", "OPEX", "OI", "OTH", "PT", "NI"),
@@ -186,9 +186,9 @@ _PARENTS = {
 
 def renewed(lines: Sequence[Line], gone: float = 0.2) -> list[Line]:
     """Copies of the older lines as today's filers would tag them, without elements that they no longer use."""
-    renew = {
-        (r["statement"], r["concept"]): (r["renewed"], re.compile(r["said"])) for r in rows("taxonomy/renewed.tsv")
-    }
+    renew: dict[tuple[str, str], list[tuple[re.Pattern[str], str]]] = defaultdict(list)
+    for r in rows("taxonomy/renewed.tsv"):
+        renew[r["statement"], r["concept"]].append((re.compile(r["said"]), r["renewed"]))
     filers: dict[tuple[str, str, bool], set[str]] = defaultdict(set)
     for line in lines:
         filers[line.context.statement, line.concept, line.context.recent].add(line.company)
@@ -200,8 +200,8 @@ def renewed(lines: Sequence[Line], gone: float = 0.2) -> list[Line]:
         statement, concept = line.context.statement, line.concept
         if line.context.recent:
             continue
-        instead, said = renew.get((statement, concept), (concept, _ANY))
-        concept = instead if said.search(" ".join(line.label)) else concept
+        label = " ".join(line.label)
+        concept = next((new for said, new in renew[statement, concept] if said.search(label)), concept)
         now, then = len(filers[statement, concept, True]), len(filers[statement, line.concept, False])
         expected = then * totals[statement, True] / max(totals[statement, False], 1)
         if concept != line.concept or now >= gone * expected:
@@ -226,14 +226,20 @@ def weighted(lines: Sequence[Line], recent_weight: float, renewed_weight: float)
 def worded(lines: Sequence[Line]) -> tuple[list[Line], list[float]]:
     """The wordings written by hand for the statements of the lines, in the places where such lines mostly stand.
 
-    The place of a line with an element of the filer's own (`EXTENSION`) is that of the lines under a like heading.
-    A wording that recent filers are known to use is theirs to explain.
+    An element that none of them has stands where its kin does. The place of a line with an element of the filer's
+    own (`EXTENSION`) is that of the lines under a like heading. A wording that recent filers are known to use is
+    theirs to explain.
     """
     places: dict[tuple[str, str, str], Counter[tuple[str, str, str]]] = defaultdict(Counter)
     users: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
     for line in lines:
         at = line.context
-        for concept, section in ((line.concept, ""), (EXTENSION, at.section), (EXTENSION, "")):
+        for concept, section in (
+            (line.concept, ""),
+            (kin(at.statement, line.concept), ""),
+            (EXTENSION, at.section),
+            (EXTENSION, ""),
+        ):
             places[at.statement, concept, section][at.above, at.below, at.measure] += 10 if at.recent else 1
         if at.recent:
             users[at.statement, line.label].add(line.company)
@@ -244,13 +250,26 @@ def worded(lines: Sequence[Line]) -> tuple[list[Line], list[float]]:
         statement, concept = row["statement"], EXTENSION if row["concept"] == "ext" else row["concept"]
         if len(users[statement, label]) >= KNOWN:
             continue
-        told = places[statement, concept, section if concept == EXTENSION else ""] or places[statement, concept, ""]
+        tried = ((concept, section if concept == EXTENSION else ""), (concept, ""), (kin(statement, concept), ""))
+        told = next((places[statement, *at] for at in tried if places[statement, *at]), Counter())
         found = told.most_common(PLACES)
         for (above, below, measure), count in found:
             context = Context(statement, above, below, measure, section)
             out.append(Line(f"wording {number}", concept, label, context, LATEST))
             weights.append(count / sum(n for _, n in found))
     return out, weights
+
+
+@cache
+def kin(statement: str, concept: str) -> str:
+    """What an element shares with those whose lines stand where its own do: balance, and the term or the kind of flow.
+
+    "credit Noncurrent" for a noncurrent liability, "debit Proceeds" for money received; "" for a filer's own.
+    """
+    if concept not in concept_table():
+        return ""
+    parts = re.findall("[A-Z][a-z]*", concept)
+    return f"{concept_table()[concept].balance} {parts[-1 if statement == 'BS' else 0]}"
 
 
 @cache

@@ -32,6 +32,9 @@ STANDARD = 1.5  # log-odds that a standard label adds
 KEEP = 8
 UNDIVIDED = 0.5  # what remains of the chance of a current concept where nothing is divided
 _CURRENT = re.compile(r"(?<!Non)Current$")
+_TERM = re.compile(r"(Current|Noncurrent)$")
+_TERM_WORDS = {"current", "noncurrent", "longterm", "shortterm", "total"}
+_TERMS = {"CA": "Current", "CL": "Current", "A": "Noncurrent", "L": "Noncurrent", "E": "Noncurrent"}
 MINORITY = 0.2  # what remains of the chance of a concept with a noncontrolling interest where none is spoken of
 _MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLoss$|PortionAttributableToParent")
 _BEFORE_EQUITY = re.compile(r"\bbefore\b.*\b(equity|affiliate|investee|unconsolidated)\b")
@@ -46,6 +49,9 @@ TURNED = 0.1  # what remains of the chance of a concept of one way where the lin
 _INFLOW = re.compile(r"^\W*(proceeds|sales?|maturit|issuance|collections?)\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(basic|dilut|equivalent)")
 _BARE = ((), ("total",))
+_SHARE_COUNT = re.compile(
+    r"^\W*shares?\b(?!.*\b(of|for|to|in|issued|outstanding|authorized|held)\b).*\d", re.IGNORECASE
+)
 PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
 _TYPES = {
     Measure.MONEY: "monetaryItemType",
@@ -74,9 +80,16 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
 
 
 def spoken(line: LineItem) -> tuple[str, ...]:
-    """The words of a line's label; a bare "Total" and a sum without a label go by the heading that they close."""
+    """The words of a line's label; a bare "Total" and a sum without a label go by the heading that they close.
+
+    So does an amount whose label is a number of shares alone ("Shares: 2023 - 832; 2022 - 835").
+    """
     own = words(line.full_label if is_date(line.label.text) else line.label.text)
-    if own not in _BARE or not line.section or line.measure is not Measure.MONEY:
+    if not line.section or line.measure is not Measure.MONEY:
+        return own
+    if _SHARE_COUNT.search(line.label.text):
+        return words(line.section[-1])
+    if own not in _BARE:
         return own
     heading = words(line.section[-1])
     return heading if heading[:1] == own else (*own, *heading)
@@ -87,7 +100,7 @@ def worded(label: tuple[str, ...], context: Context) -> Mapping[str, float]:
     """Chances by the words of a label in their place: kept, since a company's next release has most of them again."""
     counts = counted(label, context)
     chances = blended(learned(label, context, {} if counts else exact(label, context)), counts)
-    return before_equity(without_minority(unclassified(chances, context), context), label)
+    return before_equity(without_minority(in_its_term(unclassified(chances, context), label, context), context), label)
 
 
 def learned(label: tuple[str, ...], context: Context, bonus: Mapping[str, float]) -> Mapping[str, float]:
@@ -107,11 +120,14 @@ def exact(label: tuple[str, ...], context: Context) -> dict[str, float]:
 
 
 def parenthetical(line: LineItem) -> str:
-    """The concept of a figure inside a label, such as shares authorized; "" where the table has none."""
-    text = line.full_label.lower()
-    for pattern, measure, concept in _parentheticals():
-        if measure == line.measure.value and pattern.search(text):
-            return concept
+    """The concept of a figure inside a label, such as shares authorized; "" where the table has none.
+
+    What the label leaves open its heading may tell.
+    """
+    for text in (line.full_label, *line.section[-1:]):
+        for pattern, measure, concept in _parentheticals():
+            if measure == line.measure.value and pattern.search(text.lower()):
+                return concept
     return ""
 
 
@@ -152,6 +168,22 @@ def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, fl
         whole = f"{name}AndNoncurrent" if _CURRENT.search(name) else name
         kept, part = (whole, 1.0) if whole in concept_table() else (name, UNDIVIDED)
         out[kept] = out.get(kept, 0.0) + chance * part
+    return out
+
+
+def in_its_term(chances: dict[str, float], label: tuple[str, ...], context: Context) -> dict[str, float]:
+    """Above the total of what is current, gives the chance of a noncurrent concept to its current counterpart.
+
+    Below it, the other way round. A label that tells the term itself is left alone.
+    """
+    ending = _TERMS.get(context.below)
+    if context.statement != "BS" or "class" not in context.cues or ending is None or _TERM_WORDS & set(label):
+        return chances
+    out: dict[str, float] = {}
+    for name, chance in chances.items():
+        other = _TERM.sub(ending, name)
+        kept = other if other in concept_table() else name
+        out[kept] = out.get(kept, 0.0) + chance
     return out
 
 

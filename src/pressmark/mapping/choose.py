@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
+from math import log
 
 from pressmark.period import Period
 from pressmark.resources import rows
@@ -43,7 +44,8 @@ def choose(lines: Sequence[Row]) -> list[str]:
     Lines that hold the same values and share a likely concept are one fact in several places and choose together.
     Of the lines that want one concept with different values, the one that would lose most by giving way keeps it
     (a total before its parts where both are of one family); the others take their next choice. This repeats until
-    no two collide, at most as often as there are choices. A part never takes a concept of its total's family.
+    no two collide, at most as often as there are choices. A part never takes a concept of its total's family; where
+    it has no other that is likely, it is the filer's own part of that total.
     """
     facts = [_facts(r.line) for r in lines]
     group = _same_facts(lines, facts)
@@ -52,13 +54,16 @@ def choose(lines: Sequence[Row]) -> list[str]:
     at = [0] * len(lines)
     pool = [Row(r.line, p, r.into, r.firm, r.first) for r, p in zip(lines, pooled, strict=True)]
     for _ in range(sum(len(o) for o in options)):
-        loser = _too_wide(pool, options, at)
-        if loser is None:
-            loser = _first_loser(pool, options, at, facts)
+        wide = _too_wide(pool, options, at)
+        loser = _first_loser(pool, options, at, facts) if wide is None else wide
         if loser is None:
             break
+        following = at[loser] + 1
+        scarce = pooled[loser][options[loser][following]] < log(UNKNOWN_CHANCE)
+        if wide is not None and scarce and not lines[loser].first:
+            following = options[loser].index(EXTENSION)
         for member in group[loser]:
-            at[member] += 1
+            at[member] = following
     return [o[i] for o, i in zip(options, at, strict=True)]
 
 

@@ -17,7 +17,7 @@ from pressmark.resources import rows
 from pressmark.statements.statement import LineItem, Statement, StatementKind
 
 _WHOLE = re.compile(r"comprehensive|net (income|loss|earnings)", re.IGNORECASE)
-_TOTAL = re.compile(r"^\W*(total |net |consolidated )*comprehensive (income|loss|earnings)", re.IGNORECASE)
+_TOTAL = re.compile(r"^\W*((less|total|net|consolidated):? )*comprehensive (income|loss|earnings)", re.IGNORECASE)
 _BEFORE = re.compile(r"before (income )?tax|^\W*(less:? )?(related )?(income )?tax", re.IGNORECASE)
 _INCLUDED = re.compile(r"(?<!un)(included|recognized|recorded|realized|reclass\w*)\b.*", re.IGNORECASE)
 _RECLASSIFIED = re.compile(

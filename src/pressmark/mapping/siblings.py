@@ -25,11 +25,14 @@ from pressmark.statements.statement import Statement, StatementKind
 
 _INTEREST = re.compile(r"\binterest\b", re.IGNORECASE)  # a line that names itself is not all that lies between
 _BEFORE_TAX = re.compile(r"BeforeIncomeTaxes(?!.*IncludingPortion)")
+_RESIDUAL = re.compile("Other(?!Comprehensive)")
 _AMORTIZATION = re.compile(r"Amortization|Depreciation")
 _UNAMORTIZED = "CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization"
 _TOTALS = ("Assets", "LiabilitiesAndStockholdersEquity")
 _PROPERTY = ("PropertyPlantAndEquipmentGross", "PropertyPlantAndEquipmentNet")
 _RECEIVABLES = ("AccountsReceivableGrossCurrent", "AccountsReceivableNetCurrent")
+_COMMON, _PARENTS = "NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss"
+_MINORITYS = "NetIncomeLossAttributableToNoncontrollingInterest"
 LIKELY = 0.1  # a second choice below this is none
 _SIDES = {StatementKind.BALANCE_SHEET: ("debit", "credit"), StatementKind.INCOME_STATEMENT: ("debit",)}
 
@@ -48,7 +51,7 @@ def beside_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]]) -
         beside = i not in totals and any(i not in into[j] for part in parts for j in places.get(part, ()))
         if not beside:
             continue
-        rest = [p for p in parts if p.startswith("Other") and p not in taken]
+        rest = [p for p in parts if _RESIDUAL.match(p) and p not in taken]
         if len(rest) == 1:
             out[i] = rest[0]
             taken.add(rest[0])
@@ -99,7 +102,8 @@ def on_their_side(
             agreed = statement.kind is StatementKind.BALANCE_SHEET and others.count(side) > max(2, len(others) / 2)
             if not agreed and chances[total.line].get(whole, 0.0) <= chances[part].get(name, 0.0):
                 continue
-            rest = (n for n, p in chances[part].items() if p >= LIKELY and n in entries and n not in choice.values())
+            taken = {*choice.values(), *_family(whole)}
+            rest = (n for n, p in chances[part].items() if p >= LIKELY and n in entries and n not in taken)
             out[part] = next((n for n in rest if entries[n].concept.balance == side), "")
     return out
 
@@ -110,12 +114,12 @@ def named_by_sums(statement: Statement, choice: Mapping[int, str]) -> dict[int, 
     In a balance sheet, lines without a label: the total of the assets, which equals that of the claims; the cost of
     property before its depreciation, and what is left after it; and receivables before their allowance. In an income
     statement the line that less the tax gives the next is income before tax, and the next is not; the cost that
-    amortization completes is without it.
+    amortization completes is without it; what a noncontrolling interest leaves of all income is the parent's.
     """
     if statement.kind is StatementKind.BALANCE_SHEET:
         return _balanced(statement, choice) | _depreciated(statement, choice) | _allowed_for(statement, choice)
     if statement.kind is StatementKind.INCOME_STATEMENT:
-        return _taxed(statement, choice) | _unamortized(statement, choice)
+        return _taxed(statement, choice) | _unamortized(statement, choice) | _attributed(statement, choice)
     return {}
 
 
@@ -192,6 +196,17 @@ def _unamortized(statement: Statement, choice: Mapping[int, str]) -> dict[int, s
     return out
 
 
+def _attributed(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
+    """Net income of the parent, where nothing but a noncontrolling interest leads to what common stockholders have."""
+    if _PARENTS in choice.values():
+        return {}
+    return {
+        total.line: _PARENTS
+        for total in statement.totals
+        if choice.get(total.line) == _COMMON and {choice.get(i) for i, _ in total.parts} == {"ProfitLoss", _MINORITYS}
+    }
+
+
 def _nameless(statement: Statement, index: int) -> bool:
     return any(line.index == index and not words(line.label.text) for line in statement.lines)
 
@@ -230,6 +245,13 @@ def _structure() -> tuple[dict[str, str], ...]:
 @cache
 def _families() -> tuple[dict[str, str], ...]:
     return tuple(rows("taxonomy/families.tsv"))
+
+
+@cache
+def _family(concept: str) -> frozenset[str]:
+    """The concepts that name the same in another way, itself among them; none for a concept without such."""
+    own = {f["family"] for f in _families() if f["concept"] == concept}
+    return frozenset(f["concept"] for f in _families() if f["family"] in own)
 
 
 @cache
