@@ -98,15 +98,14 @@ def test_a_plain_cost_that_adds_into_costs_is_no_revenue() -> None:
     assert on_their_side(made, choice, {0: {"Revenues": 0.5}, 1: unsure}) == {}
 
 
-def test_other_comprehensive_income_is_no_rest_beside_a_part() -> None:
-    part = "NetIncomeLossAttributableToNoncontrollingInterest"  # its only other part is one of comprehensive income
+def test_only_what_filers_call_a_rest_is_one() -> None:
+    part, short = "MarketableSecuritiesCurrent", "ShortTermInvestments"
+    assert beside_their_parts([part, short], [(), ()]) == [part, "OtherShortTermInvestments"]
+    part, debt = "ConvertibleDebtNoncurrent", "LongTermDebtNoncurrent"
+    assert beside_their_parts([part, debt], [(), ()]) == [part, debt]
+    part = "NetIncomeLossAttributableToNoncontrollingInterest"  # the only other part is comprehensive income
     whole = "ComprehensiveIncomeNetOfTaxAttributableToNoncontrollingInterest"
     assert beside_their_parts([part, whole], [(), ()]) == [part, whole]
-    short, other = "ShortTermInvestments", "OtherShortTermInvestments"
-    assert beside_their_parts(["MarketableSecuritiesCurrent", short], [(), ()]) == [
-        "MarketableSecuritiesCurrent",
-        other,
-    ]
 
 
 def test_a_part_whose_concept_its_total_carries_is_the_filers_own_where_nothing_else_is_likely() -> None:

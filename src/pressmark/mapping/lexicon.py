@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pressmark.mapping.features import Context
 from pressmark.resources import resource
 
-COUNTS = {"old": (1.0, 0.01, 0.01), "recent": (0.01, 1.0, 1.0), "latest": (0.01, 0.3, 1.0)}
+COUNTS = {"old": (1.0, 0.01, 0.01), "recent": (0.03, 1.0, 1.0), "latest": (0.03, 0.3, 1.0)}
 """What a company of an era counts for a line of an era."""
 PRIOR = 20.0  # the model counts as much as so many companies
 

@@ -25,7 +25,6 @@ from pressmark.statements.statement import Statement, StatementKind
 
 _INTEREST = re.compile(r"\binterest\b", re.IGNORECASE)  # a line that names itself is not all that lies between
 _BEFORE_TAX = re.compile(r"BeforeIncomeTaxes(?!.*IncludingPortion)")
-_RESIDUAL = re.compile("Other(?!Comprehensive)")
 _AMORTIZATION = re.compile(r"Amortization|Depreciation")
 _UNAMORTIZED = "CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization"
 _TOTALS = ("Assets", "LiabilitiesAndStockholdersEquity")
@@ -47,14 +46,11 @@ def beside_their_parts(choice: Sequence[str], into: Sequence[tuple[int, ...]]) -
     totals = {t for ups in into for t in ups}
     places = _places(choice)
     for i, name in enumerate(choice):
-        parts = _parts().get(name, ())
-        beside = i not in totals and any(i not in into[j] for part in parts for j in places.get(part, ()))
-        if not beside:
-            continue
-        rest = [p for p in parts if _RESIDUAL.match(p) and p not in taken]
-        if len(rest) == 1:
-            out[i] = rest[0]
-            taken.add(rest[0])
+        rest, parts = _residuals().get(name, ""), _parts().get(name, ())
+        beside = any(i not in into[j] for part in parts for j in places.get(part, ()))
+        if rest and beside and i not in totals and rest not in taken:
+            out[i] = rest
+            taken.add(rest)
     return out
 
 
@@ -235,6 +231,11 @@ def _places(choice: Sequence[str]) -> dict[str, list[int]]:
     for i, name in enumerate(choice):
         places.setdefault(name, []).append(i)
     return places
+
+
+@cache
+def _residuals() -> dict[str, str]:
+    return {r["whole"]: r["rest"] for r in rows("taxonomy/residuals.tsv")}
 
 
 @cache
