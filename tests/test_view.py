@@ -51,7 +51,7 @@ def test_a_click_shows_concept_period_and_value(browser: Browser, pages: dict[st
         report = watched.page.frame_locator("iframe[title='iXBRL document view']")
         report.locator(".ixbrl-element", has_text=RELEASES[name][1]).first.click()
         said = watched.page.locator("#inspector")
-        concept = "CostOfRevenue" if name == "text" else "CostOfGoodsAndServicesSold"
+        concept = "CostOfGoodsAndServicesSold" if name == "html" else "CostOfRevenue"
         said.get_by_text(concept, exact=True).first.wait_for()
         text = said.inner_text()
         assert f"{RELEASES[name][1]},000" in text
