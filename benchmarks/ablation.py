@@ -49,6 +49,7 @@ RUNGS: dict[str, tuple[Change, ...]] = {
     "minority, disposal": ((candidates, "without_minority", as_it_was),),
     "before equity income": ((candidates, "before_equity", as_it_was),),
     "undivided": ((candidates, "unclassified", as_it_was),),
+    "current or not": ((candidates, "in_its_term", as_it_was),),
     "cash in or out": ((candidates, "flowing", as_it_was),),
     "blocks by heading": ((candidates, "in_its_block", as_it_was),),
     "investments of one kind": ((ladder, "of_one_kind", lambda lines: [chances for _, chances in lines]),),

@@ -28,6 +28,14 @@ def test_money_printed_as_going_out_was_not_received() -> None:
     assert list(flowing(chances, line(0, "Common stock", -5, -6), Context("BS"))) == list(chances)
 
 
+def test_what_is_taken_off_net_income_is_hardly_a_cost_that_it_bears() -> None:
+    chances = {"AmortizationOfIntangibleAssets": 0.5, "AdjustmentForAmortization": 0.2}
+    off = flowing(chances, line(0, "Amortization of license revenue", -97, -96), Context("CF"))
+    assert off == pytest.approx({"AmortizationOfIntangibleAssets": 0.05, "AdjustmentForAmortization": 0.2})
+    assert flowing(chances, line(0, "Amortization", 97, 96), Context("CF")) == chances
+    assert flowing(chances, line(0, "Amortization", -97, -96), Context("IS")) == chances  # costs in parentheses
+
+
 def test_money_that_goes_both_ways_was_neither_paid_nor_received() -> None:
     both = "PaymentsForProceedsFromOtherInvestingActivities"
     chances = {"ProceedsFromSaleOfOtherInvestments": 0.5, "PaymentsToAcquireOtherInvestments": 0.4, both: 0.1}

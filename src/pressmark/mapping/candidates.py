@@ -5,8 +5,9 @@
 2. `learned`: the model, which knows labels of many filers with their context, then the counts of the lexicon.
 3. `fitting`: hard constraints of item type and period type; `without_minority`: no concept of a noncontrolling
    interest where no line speaks of one; `before_equity`: what is before the income of affiliates is without it;
-   `flowing`: cash that is printed as going out did not come in; `in_its_block` (`blocks`): a heading tells changes
-   in assets and liabilities from other adjustments.
+   `in_its_term`: what stands above the total of current assets is current; `flowing`: cash that is printed as going
+   out did not come in; `in_its_block` (`blocks`): a heading tells changes in assets and liabilities from other
+   adjustments.
 4. `basic_and_diluted`: a line that is both takes the concept that says so, one that is one of them not the other's.
 """
 
@@ -190,13 +191,14 @@ def in_its_term(chances: dict[str, float], label: tuple[str, ...], context: Cont
 def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> dict[str, float]:
     """Drops concepts of money received for an outflow in parentheses, and of money paid for sales printed plain.
 
-    Where money came in and went out, concepts of one way become unlikely.
+    A cost that net income bears is added back: taken off, it is hardly one. Where money came in and went out, concepts
+    of one way become unlikely.
     """
     printed = [v.printed for v in line.values if v.printed]
     if context.statement != "CF" or not printed:
         return dict(chances)
     if all(p < 0 for p in printed):
-        return {n: p for n, p in chances.items() if not is_named(_RECEIVED, n)}
+        return {n: p * (TURNED if n in _costs() else 1) for n, p in chances.items() if not is_named(_RECEIVED, n)}
     if all(p > 0 for p in printed) and _INFLOW.search(line.label.text):
         return {n: p for n, p in chances.items() if not is_named(_PAID, n)}
     if any(p < 0 for p in printed) and any(p > 0 for p in printed):
@@ -232,6 +234,13 @@ def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, fl
 def _parentheticals() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     table = rows("taxonomy/parentheticals.tsv")
     return tuple((re.compile(r["pattern"]), r["measure"], r["concept"]) for r in table)
+
+
+@cache
+def _costs() -> frozenset[str]:
+    """The concepts of costs, which are positive."""
+    found = next(r["concepts"] for r in rows("taxonomy/assertion-sets.tsv") if r["set"] == "costs")
+    return frozenset(found.split(" "))
 
 
 @cache
