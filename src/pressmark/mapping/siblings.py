@@ -2,7 +2,7 @@
 
 `beside_their_parts`: a line is not the sum of its neighbours. Where a line carries a concept of which another line
 of the statement carries a published part, and that line does not add into it, the first is what remains beside the
-part: the published "other" part of the same sum. `by_their_parts`: what adds into a total, or stands
+part, where filers tag it so (`taxonomy/residuals.tsv`). `by_their_parts`: what adds into a total, or stands
 below it and does not, says which total it is.
 `on_their_side`: what is printed plain and added into a total stands on the total's side.
 `bridges`: one line between two subtotals carries all that lies between them.
@@ -30,8 +30,8 @@ _UNAMORTIZED = "CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortizati
 _TOTALS = ("Assets", "LiabilitiesAndStockholdersEquity")
 _PROPERTY = ("PropertyPlantAndEquipmentGross", "PropertyPlantAndEquipmentNet")
 _RECEIVABLES = ("AccountsReceivableGrossCurrent", "AccountsReceivableNetCurrent")
-_COMMON, _PARENTS = "NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss"
-_MINORITYS = "NetIncomeLossAttributableToNoncontrollingInterest"
+_COMMON, _PARENT = "NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss"
+_NONCONTROLLING = "NetIncomeLossAttributableToNoncontrollingInterest"
 LIKELY = 0.1  # a second choice below this is none
 _SIDES = {StatementKind.BALANCE_SHEET: ("debit", "credit"), StatementKind.INCOME_STATEMENT: ("debit",)}
 
@@ -194,12 +194,13 @@ def _unamortized(statement: Statement, choice: Mapping[int, str]) -> dict[int, s
 
 def _attributed(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
     """Net income of the parent, where nothing but a noncontrolling interest leads to what common stockholders have."""
-    if _PARENTS in choice.values():
+    if _PARENT in choice.values():
         return {}
     return {
-        total.line: _PARENTS
+        total.line: _PARENT
         for total in statement.totals
-        if choice.get(total.line) == _COMMON and {choice.get(i) for i, _ in total.parts} == {"ProfitLoss", _MINORITYS}
+        if choice.get(total.line) == _COMMON
+        and {choice.get(i) for i, _ in total.parts} == {"ProfitLoss", _NONCONTROLLING}
     }
 
 
