@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from instances import SOUND, InstanceFact, but, element_of, write_instance
-from pressmark.render.taxonomy_rules import assertions, sets
+from pressmark.mapping.table import concept_sets
+from pressmark.render.taxonomy_rules import assertions
 from pressmark.validate.arelle import validate
 
 CASES = Path(__file__).parent / "fixtures" / "rules.tsv"
@@ -66,7 +67,7 @@ def test_a_concept_that_is_zero_does_not_keep_a_rule_from_firing(tmp_path: Path)
 
 
 def test_sets_hold_what_their_names_say() -> None:
-    found = sets()
+    found = concept_sets()
     assert "InventoryNet" in found["assets"]
     assert "DeferredTaxAssetsNet" not in found["assets"]
     assert "PaymentsOfDividends" in found["dividends-and-buybacks"]

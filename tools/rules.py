@@ -6,7 +6,8 @@ usage: python tools/rules.py [--check]    --check: write nothing, exit with 1 wh
 import sys
 from pathlib import Path
 
-from pressmark.render.taxonomy_rules import Assertion, assertions, sets
+from pressmark.mapping.table import concept_sets
+from pressmark.render.taxonomy_rules import Assertion, assertions
 from pressmark.render.taxonomy_year import taxonomy_year
 from pressmark.resources import rows
 
@@ -71,7 +72,7 @@ def section(rule: Assertion, absent: str) -> str:
 def page() -> str:
     """The whole page."""
     absent = {row["id"]: row["absent"] for row in rows("taxonomy/assertions.tsv")}
-    found = [f"### `@{name}`\n\n{', '.join(f'`{c}`' for c in concepts)}\n" for name, concepts in sets().items()]
+    found = [f"### `@{name}`\n\n{', '.join(f'`{c}`' for c in concepts)}\n" for name, concepts in concept_sets().items()]
     rules = [section(rule, absent[rule.id]) for rule in assertions()]
     return "\n".join([HEAD.format(rules=taxonomy_year().rules), *rules, "## Sets\n", *found])
 

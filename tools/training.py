@@ -251,7 +251,7 @@ def worded(lines: Sequence[Line]) -> tuple[list[Line], list[float]]:
         if len(users[statement, label]) >= KNOWN:
             continue
         tried = ((concept, section if concept == EXTENSION else ""), (concept, ""), (kin(statement, concept), ""))
-        told = next((places[statement, *at] for at in tried if places[statement, *at]), Counter())
+        told = next((places[statement, *key] for key in tried if places[statement, *key]), Counter())
         found = told.most_common(PLACES)
         for (above, below, measure), count in found:
             context = Context(statement, above, below, measure, section)

@@ -24,7 +24,7 @@ from pressmark.mapping.concept import is_named
 from pressmark.mapping.features import Context, is_date, words
 from pressmark.mapping.lexicon import blended, counted
 from pressmark.mapping.model import models
-from pressmark.mapping.table import by_wording, concept_table
+from pressmark.mapping.table import by_wording, concept_set, concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import LineItem, Measure
 
@@ -198,7 +198,8 @@ def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> d
     if context.statement != "CF" or not printed:
         return dict(chances)
     if all(p < 0 for p in printed):
-        return {n: p * (TURNED if n in _costs() else 1) for n, p in chances.items() if not is_named(_RECEIVED, n)}
+        costs = concept_set("costs")
+        return {n: p * (TURNED if n in costs else 1) for n, p in chances.items() if not is_named(_RECEIVED, n)}
     if all(p > 0 for p in printed) and _INFLOW.search(line.label.text):
         return {n: p for n, p in chances.items() if not is_named(_PAID, n)}
     if any(p < 0 for p in printed) and any(p > 0 for p in printed):
@@ -234,13 +235,6 @@ def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, fl
 def _parentheticals() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     table = rows("taxonomy/parentheticals.tsv")
     return tuple((re.compile(r["pattern"]), r["measure"], r["concept"]) for r in table)
-
-
-@cache
-def _costs() -> frozenset[str]:
-    """The concepts of costs, which are positive."""
-    found = next(r["concepts"] for r in rows("taxonomy/assertion-sets.tsv") if r["set"] == "costs")
-    return frozenset(found.split(" "))
 
 
 @cache

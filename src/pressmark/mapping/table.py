@@ -1,10 +1,11 @@
-"""The concept table: today's us-gaap elements of the primary statements, from `taxonomy/concepts.tsv`."""
+"""The concept table: today's us-gaap elements of the primary statements, from `taxonomy/concepts.tsv`, and its sets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 
 from pressmark.mapping.concept import Concept
@@ -66,6 +67,32 @@ def _entry(row: dict[str, str]) -> Entry:
         "us-gaap", row["name"], row["type"], row["period"], row["balance"], row["label"], statements, abstract
     )
     return Entry(concept, row["kind"] == "class", synonyms, row["inferred"])
+
+
+@cache
+def concept_set(name: str) -> tuple[str, ...]:
+    """The concepts of a set (`taxonomy/assertion-sets.tsv`): names as they are, patterns over the concept table.
+
+    `!` takes out again.
+    """
+    row = next(r for r in rows("taxonomy/assertion-sets.tsv") if r["set"] == name)
+    fitting = [
+        c.name
+        for c in concept_table()
+        if not c.abstract and row["balance"] in ("", c.balance) and row["period"] in ("", c.period_type)
+    ]
+    chosen: dict[str, None] = {}
+    for word in row["concepts"].split():
+        if word.startswith("!"):
+            chosen = {name: None for name in chosen if not fnmatchcase(name, word[1:])}
+        else:
+            chosen |= dict.fromkeys([n for n in fitting if fnmatchcase(n, word)] if "*" in word else [word])
+    return tuple(chosen)
+
+
+def concept_sets() -> dict[str, tuple[str, ...]]:
+    """All sets by name."""
+    return {r["set"]: concept_set(r["set"]) for r in rows("taxonomy/assertion-sets.tsv")}
 
 
 @cache

@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache
 
+from pressmark.mapping.table import concept_set
 from pressmark.resources import rows
 
 _TERM = re.compile(r"(?P<names>[A-Z]\w*(?:\|[A-Z]\w*)*|@[a-z-]+)(?:@(?P<when>start|end|longer))?")
@@ -88,27 +88,6 @@ class Function:
 def assertions() -> tuple[Assertion, ...]:
     """The rules of the table, in its order. Raises ValueError for a formula it cannot read."""
     return tuple(_assertion(row) for row in rows("taxonomy/assertions.tsv"))
-
-
-@cache
-def sets() -> dict[str, tuple[str, ...]]:
-    """The concepts of each set: names as they are, patterns over the concept table; `!` takes out again."""
-    table = list(rows("taxonomy/concepts.tsv"))
-    found: dict[str, tuple[str, ...]] = {}
-    for row in rows("taxonomy/assertion-sets.tsv"):
-        fitting = [
-            c["name"]
-            for c in table
-            if not c["abstract"] and row["balance"] in ("", c["balance"]) and row["period"] in ("", c["period"])
-        ]
-        chosen: dict[str, None] = {}
-        for word in row["concepts"].split():
-            if word.startswith("!"):
-                chosen = {name: None for name in chosen if not fnmatchcase(name, word[1:])}
-            else:
-                chosen |= dict.fromkeys([n for n in fitting if fnmatchcase(n, word)] if "*" in word else [word])
-        found[row["set"]] = tuple(chosen)
-    return found
 
 
 def functions() -> tuple[Function, ...]:
@@ -200,7 +179,7 @@ def _variables(rule: str, terms: Sequence[str]) -> tuple[Variable, ...]:
 
 def _names(word: str) -> tuple[str, ...]:
     """The concepts of a term: those of a set, or of the names between its bars."""
-    return sets()[word[1:]] if word.startswith("@") else tuple(word.split("|"))
+    return concept_set(word[1:]) if word.startswith("@") else tuple(word.split("|"))
 
 
 def _name(term: str) -> str:
