@@ -9,8 +9,9 @@ function that does nothing in the place of its own, in this process only. "row b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -20,7 +21,10 @@ from pressmark.pipeline import Release, understood
 from pressmark.render.lexical import unit_text
 from pressmark.report.gather import gather
 from pressmark.report.model import Fact
+from pressmark.resources import rows
+from pressmark.statements.statement import LineItem
 
+FITTING = candidates.fitting
 Change = tuple[ModuleType, str, Callable[..., Any] | float]
 
 
@@ -34,9 +38,20 @@ def nothing(*_: object) -> dict[str, object]:
     return {}
 
 
-def row_by_row(rows: Sequence[choose.Row]) -> list[str]:
+def often_used(chances: Mapping[str, float], line: LineItem) -> dict[str, float]:
+    """In the place of `fitting`: what fits, of the concepts that two or more recent filers use."""
+    return {n: p for n, p in FITTING(chances, line).items() if n in recently_used()}
+
+
+@cache
+def recently_used() -> frozenset[str]:
+    """The concepts that two or more recent filers use, by `taxonomy/filers.tsv`."""
+    return frozenset(r["concept"] for r in rows("taxonomy/filers.tsv") if int(r["recent"]) > 1)
+
+
+def row_by_row(lines: Sequence[choose.Row]) -> list[str]:
     """The likeliest concept of each line by itself."""
-    return [max(row.chances, key=lambda c, row=row: row.chances[c]) for row in rows]  # type: ignore[misc]
+    return [max(row.chances, key=lambda c, row=row: row.chances[c]) for row in lines]  # type: ignore[misc]
 
 
 RUNGS: dict[str, tuple[Change, ...]] = {
@@ -68,7 +83,21 @@ RUNGS: dict[str, tuple[Change, ...]] = {
     "families": ((choose, "_families", dict),),
     "extension for the unknown": ((ladder, "UNKNOWN_CHANCE", 0.02),),
     "joint choice (row by row)": ((ladder, "choose", row_by_row),),
+    "concepts that one recent filer or none uses": ((candidates, "fitting", often_used),),
 }
+TOGETHER = {
+    "what can't be": (
+        "item and period type",
+        "minority, disposal",
+        "before equity income",
+        "undivided",
+        "current or not",
+        "cash in or out",
+        "basic and diluted",
+    ),
+    "what a total and its parts may be": ("beside their parts", "by their parts", "on their side", "named by sums"),
+}
+RUNGS |= {f"{name} (all)": tuple(c for part in parts for c in RUNGS[part]) for name, parts in TOGETHER.items()}
 
 
 def main() -> None:

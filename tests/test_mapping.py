@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from mapping_lines import YEAR, instants, line, statement
@@ -19,12 +22,13 @@ from pressmark.mapping.candidates import (
 from pressmark.mapping.choose import EXTENSION, MOST_PLACES, Row, choose
 from pressmark.mapping.context import contexts, subtotal
 from pressmark.mapping.extension import lc3_name, wider_concept
-from pressmark.mapping.features import Context, words
+from pressmark.mapping.features import Context, cues, words
 from pressmark.mapping.ladder import MappingOptions, bridged, map_statements
 from pressmark.mapping.lexicon import blended
 from pressmark.mapping.siblings import beside_their_parts, bridges, by_their_parts
 from pressmark.mapping.table import concept_table
-from pressmark.statements.statement import Measure
+from pressmark.period import Period
+from pressmark.statements.statement import Column, Measure
 
 
 def biotech():
@@ -64,9 +68,17 @@ def test_an_income_statement_is_mapped_whole():
         5: "OperatingIncomeLoss",
         6: "InterestAndOtherIncome",
         7: "NetIncomeLoss",
-        8: "EarningsPerShareBasicAndDiluted",
-        9: "WeightedAverageNumberOfShareOutstandingBasicAndDiluted",
+        8: "EarningsPerShareBasic",
+        9: "WeightedAverageNumberOfSharesOutstandingBasic",
     }
+
+
+def test_a_line_that_is_basic_and_diluted_carries_both_concepts_today_and_one_before_2018():
+    (today,) = mapped(biotech())
+    assert [c.name for c in today[8].concepts] == ["EarningsPerShareBasic", "EarningsPerShareDiluted"]
+    year = Column(0, "2004", Period(date(2004, 12, 31), date(2004, 1, 1)))
+    (then,) = mapped(replace(biotech(), columns=(year,)))
+    assert [c.name for c in then[8].concepts] == ["EarningsPerShareBasicAndDiluted"]
 
 
 def test_an_unknown_line_becomes_an_extension_under_its_heading():
@@ -188,7 +200,7 @@ def test_subtotals_are_told_by_their_wording(kind, label, code):
 
 def test_context_names_the_subtotals_around_and_the_heading():
     lines = [line(0, "Costs:"), line(1, "Cost of sales", 4), line(2, "Gross profit", 6), line(3, "Other", 1)]
-    found = contexts(statement("IS", lines), (), "recent")
+    found = contexts(statement("IS", lines), {"IS": ()}, "recent")
     assert (found[1].above, found[1].below, found[1].section) == ("^", "GP", "cost")
     assert (found[3].above, found[3].below) == ("GP", "")
 
@@ -338,7 +350,15 @@ def test_the_one_line_between_two_subtotals_bridges_them():
 def test_concepts_with_a_minority_need_a_word_of_one():
     chances = {"ProfitLoss": 0.6, "NetIncomeLoss": 0.4}
     assert without_minority(chances, Context("IS"))["ProfitLoss"] < 0.4
-    assert without_minority(chances, Context("IS", cues=("nci",))) == chances
+    assert without_minority(chances, Context("IS", cues=("shared",))) == chances
+
+
+def test_income_is_shared_where_the_income_statement_says_so_and_equity_where_the_balance_sheet_does():
+    equity = ["Total stockholders' equity", "Noncontrolling interests", "Total equity"]
+    found = cues({"BS": equity, "IS": ["Net income"], "CF": ["Net income"]})
+    assert {s: "shared" in codes for s, codes in found.items()} == {"BS": True, "IS": False, "CF": False}
+    assert all("nci" in codes for codes in found.values())
+    assert "shared" in cues({"BS": equity, "CF": ["Net income"]})["CF"]  # no income statement to ask
 
 
 def test_income_before_equity_income_is_without_it():

@@ -125,6 +125,14 @@ def test_a_part_whose_concept_its_total_carries_is_the_filers_own_where_nothing_
     assert choose([likely, total]) == ["CostDirectMaterial", "CostOfRevenue"]
 
 
+def test_a_total_of_one_part_is_the_same_fact_as_its_part() -> None:
+    chances = {"MinorityInterest": log(0.9), EXTENSION: log(0.02)}
+    part = Row(line(0, "Minority interest in subsidiary", 3, 4), chances, into=(1,))
+    same, more = Row(line(1, "Total minority interest", 3, 4), chances), Row(line(1, "Total minority", 5, 4), chances)
+    assert choose([part, same]) == ["MinorityInterest", "MinorityInterest"]
+    assert choose([part, more]) == [EXTENSION, "MinorityInterest"]
+
+
 def test_a_benefit_may_add_to_income() -> None:
     lines = [line(0, "Benefit for income taxes", 3, 4), line(1, "Net income", 3, 4)]
     made = statement("IS", lines, [(1, ((0, 1),))])

@@ -94,7 +94,7 @@ def test_confidence_grows_with_the_chance_and_with_what_confirms_it():
 
 
 def test_levels():
-    assert [level(x) for x in (0.96, 0.95, 0.5)] == ["high", "medium", "low"]
+    assert [level(x) for x in (0.965, 0.95, 0.5)] == ["high", "medium", "low"]
 
 
 def test_of_very_many_lines_that_may_carry_a_concept_only_the_likeliest_are_rivals(

@@ -91,7 +91,10 @@ def starts_new(last: dict[str, str], row: dict[str, str]) -> bool:
 
 def filing_lines(filing: list[dict[str, str]], table: dict[str, str], retired: dict[str, str]) -> Iterable[Line]:
     """The lines of one filing with the context that its other labels give."""
-    found = cues(r["label"] for r in filing)
+    labels: dict[str, list[str]] = defaultdict(list)
+    for r in filing:
+        labels[r["statement"]].append(r["label"])
+    found = cues(labels)
     elements = {r["concept"] for r in filing}
     for row in filing:
         concept = retired.get(row["concept"], row["concept"])
@@ -99,14 +102,14 @@ def filing_lines(filing: list[dict[str, str]], table: dict[str, str], retired: d
         if concept not in table:
             continue
         if "OtherComprehensiveIncome" in concept and statement in ("EQ", "IS"):
-            context = Context("CI", "NI", "", "money", "", found, era(row["fiscal_year"]))
+            context = Context("CI", "NI", "", "money", "", found[statement], era(row["fiscal_year"]))
             yield Line(row["company"], concept, words(row["label"]), context, row["fiscal_year"])
         if statement not in STATEMENTS:
             continue
         measure = {"sharesItemType": "shares", "perShareItemType": "per-share"}.get(table[concept], "money")
         section = " ".join(words(row["section"])) if "bstract]" not in row["section"] else ""
         above, below = sides(row, elements)
-        context = Context(statement, above, below, measure, section, found, era(row["fiscal_year"]))
+        context = Context(statement, above, below, measure, section, found[statement], era(row["fiscal_year"]))
         yield Line(row["company"], concept, words(row["label"]), context, row["fiscal_year"])
 
 

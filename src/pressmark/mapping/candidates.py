@@ -21,7 +21,7 @@ from pressmark.mapping import comprehensive
 from pressmark.mapping.blocks import in_its_block
 from pressmark.mapping.choose import EXTENSION
 from pressmark.mapping.concept import is_named
-from pressmark.mapping.features import Context, is_date, words
+from pressmark.mapping.features import SHARED, Context, is_date, words
 from pressmark.mapping.lexicon import blended, counted
 from pressmark.mapping.model import models
 from pressmark.mapping.table import by_wording, concept_set, concept_table
@@ -31,13 +31,12 @@ from pressmark.statements.statement import LineItem, Measure
 SYNONYM = 4.0  # log-odds that a hand-made wording adds
 STANDARD = 1.5  # log-odds that a standard label adds
 KEEP = 8
-UNDIVIDED = 0.5  # what remains of the chance of a current concept where nothing is divided
 _CURRENT = re.compile(r"(?<!Non)Current$")
 _TERM = re.compile(r"(Current|Noncurrent)$")
 _TERM_WORDS = {"current", "noncurrent", "longterm", "shortterm", "total"}
 _TERMS = {"CA": "Current", "CL": "Current", "A": "Noncurrent", "L": "Noncurrent", "E": "Noncurrent"}
 MINORITY = 0.2  # what remains of the chance of a concept with a noncontrolling interest where none is spoken of
-_MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLoss$|PortionAttributableToParent")
+_MINORITY = re.compile(r"IncludingPortionAttributableToNoncontrolling|^ProfitLoss$")
 _BEFORE_EQUITY = re.compile(r"\bbefore\b.*\b(equity|affiliate|investee|unconsolidated)\b")
 _PRETAX = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
 _PRETAX_AND_EQUITY = (
@@ -147,7 +146,7 @@ def fitting(chances: Mapping[str, float], line: LineItem) -> dict[str, float]:
 
 def without_minority(chances: Mapping[str, float], context: Context) -> dict[str, float]:
     """Lowers concepts that include a noncontrolling interest or a disposal group where no line speaks of one."""
-    absent = [] if "nci" in context.cues or "attrib" in context.cues else [_MINORITY]
+    absent = [] if SHARED in context.cues else [_MINORITY]
     absent += [] if "disc" in context.cues else [_DISCONTINUED]
     return {n: p * MINORITY if any(is_named(a, n) for a in absent) else p for n, p in chances.items()}
 
@@ -161,14 +160,14 @@ def before_equity(chances: dict[str, float], label: tuple[str, ...]) -> dict[str
 
 
 def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, float]:
-    """Where a balance sheet is not divided into current and noncurrent, prefers the concepts that are not."""
+    """Where a balance sheet is not divided into current and noncurrent, the whole stands for its current part."""
     if context.statement != "BS" or "class" in context.cues:
         return dict(chances)
     out: dict[str, float] = {}
     for name, chance in chances.items():
-        whole = f"{name}AndNoncurrent" if _CURRENT.search(name) else name
-        kept, part = (whole, 1.0) if whole in concept_table() else (name, UNDIVIDED)
-        out[kept] = out.get(kept, 0.0) + chance * part
+        whole = f"{name}AndNoncurrent"
+        kept = whole if _CURRENT.search(name) and whole in concept_table() else name
+        out[kept] = out.get(kept, 0.0) + chance
     return out
 
 
@@ -229,6 +228,11 @@ def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, fl
         right = meant.get(name, name)
         out[right] = out.get(right, 0.0) + chance
     return dict(sorted(out.items(), key=lambda x: -x[1]))
+
+
+def sides(concept: str) -> tuple[str, ...]:
+    """The basic and the diluted concept that one of both stands for; none for any other concept."""
+    return tuple(side for side, both in _both().items() if both == concept and concept not in _both())
 
 
 @cache

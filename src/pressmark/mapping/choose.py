@@ -54,7 +54,7 @@ def choose(lines: Sequence[Row]) -> list[str]:
     at = [0] * len(lines)
     pool = [Row(r.line, p, r.into, r.firm, r.first) for r, p in zip(lines, pooled, strict=True)]
     for _ in range(sum(len(o) for o in options)):
-        wide = _too_wide(pool, options, at)
+        wide = _too_wide(pool, options, at, facts)
         loser = _first_loser(pool, options, at, facts) if wide is None else wide
         if loser is None:
             break
@@ -118,15 +118,20 @@ def _first_loser(
     return None
 
 
-def _too_wide(lines: Sequence[Row], options: Sequence[Sequence[str]], at: Sequence[int]) -> int | None:
-    """The first line whose concept is of the family of a total it adds into."""
+def _too_wide(
+    lines: Sequence[Row], options: Sequence[Sequence[str]], at: Sequence[int], facts: Sequence[dict[Key, Decimal]]
+) -> int | None:
+    """The first line whose concept is of the family of a total it adds into, unless both state the same facts."""
     for i, row in enumerate(lines):
-        family = _families().get(options[i][at[i]])
-        if options[i][at[i]] in row.firm or (
-            row.first and options[i][at[i]] not in {options[t][at[t]] for t in row.into}
-        ):
+        own = options[i][at[i]]
+        family = _families().get(own)
+        if not family or own in row.firm:
             continue
-        if family and any(_families().get(options[t][at[t]]) == family for t in row.into):
+        totals = [t for t in row.into if _families().get(options[t][at[t]]) == family]
+        same = [t for t in totals if options[t][at[t]] == own]
+        if row.first and not same:
+            continue
+        if any(t not in same or collide(facts[i], facts[t]) for t in totals):
             return i
     return None
 

@@ -16,7 +16,7 @@ from math import exp, log, log1p
 
 from pressmark.resources import rows
 
-HIGH, MEDIUM = 0.96, 0.6
+HIGH, MEDIUM = 0.965, 0.6
 UNKNOWN_CONCEPT = 0.6
 JUDGED = 2.0  # what the reliability counts, in companies, beside the companies of labelled releases
 _CLOSEST = 0.001

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from pressmark.mapping.blocks import blocks
@@ -15,9 +15,12 @@ RECENT = 2018  # the year from which filers use today's revenue, lease and credi
 LATEST = 2024
 
 
-def release_cues(statements: Sequence[Statement]) -> tuple[str, ...]:
-    """What the labels of all statements together tell about the filer."""
-    return cues(line.label.text for s in statements for line in s.lines)
+def release_cues(statements: Sequence[Statement]) -> dict[str, tuple[str, ...]]:
+    """By kind of statement, what labels tell about the filer."""
+    labels: dict[str, list[str]] = {}
+    for statement in statements:
+        labels.setdefault(statement.kind.value, []).extend(line.label.text for line in statement.lines)
+    return cues(labels)
 
 
 def era(statements: Sequence[Statement]) -> str:
@@ -26,7 +29,7 @@ def era(statements: Sequence[Statement]) -> str:
     return "latest" if year >= LATEST else "recent" if year >= RECENT else "old"
 
 
-def contexts(statement: Statement, found: tuple[str, ...], when: str) -> tuple[Context, ...]:
+def contexts(statement: Statement, found: Mapping[str, tuple[str, ...]], when: str) -> tuple[Context, ...]:
     """The context of each line of the statement, in order."""
     kind = statement.kind.value
     codes = [subtotal(kind, line) for line in statement.lines]
@@ -40,7 +43,7 @@ def contexts(statement: Statement, found: tuple[str, ...], when: str) -> tuple[C
     for line, code, under, block in zip(statement.lines, codes, below, standing, strict=True):
         if not line.values:
             section = " ".join(words(line.label.text))
-        out.append(Context(kind, above, under, measure(line), section, found, when, block))
+        out.append(Context(kind, above, under, measure(line), section, found[kind], when, block))
         above = code or above
     return tuple(out)
 

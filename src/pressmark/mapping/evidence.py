@@ -85,6 +85,10 @@ class Told:
                 return replace(told, wider=name)
         return replace(told, wider="")
 
+    def knows(self, concept: str) -> bool:
+        """Whether it is told that the line carries a concept."""
+        return self._match(concept) is not None
+
     def also(self, concept: str) -> tuple[str, ...]:
         """The other us-gaap concepts that the line carries with it, as a line that serves two purposes does."""
         match = self._match(concept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -27,6 +27,8 @@ _DATE = re.compile(
     r"|dec(ember)?)\b)+$",
     re.IGNORECASE,
 )
+MINORITY, SHARED = "nci", "shared"  # cues: lines speak of a noncontrolling interest; those of the statement itself do
+_TOLD_IN = {"CF": "IS"}
 _WORD = re.compile(r"[a-z&][a-z&'-]*|\(")
 
 
@@ -148,15 +150,21 @@ def bucket(feature: str) -> int:
     return zlib.crc32(feature.encode()) & (BUCKETS - 1)
 
 
-def cues(labels: Iterable[str]) -> tuple[str, ...]:
-    """The codes of what the labels of a statement tell about the filer."""
-    text = "\n".join(labels).lower()
-    return tuple(code for code, pattern in _cues() if pattern.search(text))
+def cues(labels: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """By statement the codes of what the labels of all statements tell about the filer, and of what its own do.
+
+    `SHARED` is told by the statement itself, of income by the income statement.
+    """
+    texts = {statement: "\n".join(own).lower() for statement, own in labels.items()}
+    whole = "\n".join(texts.values())
+    found = tuple(code for code, pattern in _cues().items() if pattern.search(whole))
+    shared = {s: bool(_cues()[MINORITY].search(texts.get(_TOLD_IN.get(s, s), whole))) for s in texts}
+    return {s: (*found, SHARED) if shared[s] else found for s in texts}
 
 
 @cache
-def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((r["code"], re.compile(r["pattern"])) for r in rows("taxonomy/cues.tsv"))
+def _cues() -> dict[str, re.Pattern[str]]:
+    return {r["code"]: re.compile(r["pattern"]) for r in rows("taxonomy/cues.tsv")}
 
 
 @cache

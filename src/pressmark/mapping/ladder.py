@@ -18,7 +18,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, finding
-from pressmark.mapping.candidates import candidates, spoken
+from pressmark.mapping.candidates import candidates, sides, spoken
 from pressmark.mapping.choose import EXTENSION, EXTENSION_CHANCE, UNKNOWN_CHANCE, Row, choose
 from pressmark.mapping.comprehensive import roles, taxes
 from pressmark.mapping.concept import Concept
@@ -274,12 +274,22 @@ def _mapped(
             out.append(MappedLine(item, (), reasons=(line.told.skip if line.told else "",)))
         else:
             mapped = _told_line(line, named[item.index], choice[line.place], sign[item.index], sure[line.place])
-            also = line.told.also(choice[line.place]) if line.told else ()
-            more = tuple(table[c] for c in also if c not in choice.values())
-            out.append(replace(mapped, concepts=(*mapped.concepts, *more)) if more else mapped)
+            out.append(replace(mapped, concepts=_carried(line, mapped.concepts, choice)))
             if line.told and line.told.rule:
                 found.extend(doubts(item, named[item.index], line.told.rule, line.read))
     return MappedStatement(statement, tuple(out), tuple(found))
+
+
+def _carried(line: _Line, concepts: tuple[Concept, ...], choice: Mapping[Place, str]) -> tuple[Concept, ...]:
+    """All concepts of a line: with its own those that are told of it.
+
+    Today's filers tag a line that is both basic and diluted with the concept of each side, where no other line has it.
+    """
+    own, taken, table = choice[line.place], set(choice.values()), concept_table()
+    if line.told and line.told.knows(own):
+        return (*concepts, *(table[c] for c in line.told.also(own) if c not in taken))
+    both = sides(own) if line.context.recent else ()
+    return tuple(table[c] for c in both) if both and not taken.intersection(both) else concepts
 
 
 def _as_told(made: Concept, key: str, told: Told | None) -> Concept:
@@ -305,7 +315,7 @@ def _sureness(
     out: dict[Place, float] = {}
     for line in lines:
         key = choice[line.place]
-        if line.told and any(m.concept == key for m in line.told.matches):
+        if line.told and line.told.knows(key):
             out[line.place] = min(line.chances.get(key, 0.0), 1.0)
         elif key in concept_table():
             out[line.place] = confidence(_grounds(line, key, held, line.place in totals))
