@@ -8,17 +8,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import mapping_lines as made
 import pressmark.cli.mapping_commands  # noqa: F401 - registers the commands
 from pressmark.cli import main
 from pressmark.cli.commands import app
 from pressmark.errors import UsageError
+from pressmark.mapping.ladder import MappingOptions, map_statements
 from pressmark.mapping.rules import Rules, overridden, wording
 from pressmark.mapping.rules_check import Use, try_on, unused
 from pressmark.mapping.rules_file import COLUMN_KEYS, RULE_KEYS, checked, read_rules
-from pressmark.mapping.rules_init import toml
+from pressmark.mapping.rules_init import starting_file, toml
 from pressmark.pipeline import Options, Release, extract, understood
 from pressmark.report.cells import count_cells
 from pressmark.resources import resource
+from pressmark.statements.statement import Measure
 
 HERE = Path(__file__).resolve().parent / "fixtures"
 GOOD, FAULTS = HERE / "mapping" / "good.toml", HERE / "mapping" / "faults.toml"
@@ -105,6 +108,9 @@ def test_a_period_moves_to_the_one_that_is_given(release: Release, tmp_path: Pat
         (36, ["concept and skip"]),
         (40, ["not a period"]),
         (46, ["two rules for one row"]),
+        (53, ["EarningsPerShareDilluted", "did you mean EarningsPerShareDiluted?"]),
+        (58, ["Assets and StockholdersEquity differ"]),
+        (63, ["also without concept"]),
     ],
 )
 def test_each_fault_is_told_with_its_line(line: int, words: list[str]) -> None:
@@ -236,7 +242,23 @@ def test_a_starting_file_gives_back_the_choices(tmp_path: Path) -> None:
     for statement in mapped(str(RELEASE)):
         for line in (x for x in statement.lines if x.line.values and not x.line.parenthetical):
             found = rules.told(line.line, statement.statement)
-            assert [m.concept.removeprefix("ext:") for m in found.matches] == [c.name for c in line.concepts]
+            named = [n for m in found.matches for n in (m.concept.removeprefix("ext:"), *m.also)]
+            assert named == [c.name for c in line.concepts]
+
+
+def test_a_line_of_two_concepts_is_given_back_by_its_starting_file(tmp_path: Path) -> None:
+    sides = ("EarningsPerShareBasic", "EarningsPerShareDiluted")
+    label = "Net loss per share, basic and diluted"
+    loss = made.statement("IS", [made.line(0, label, "-0.5", "-0.6", measure=Measure.PER_SHARE)])
+    (found,) = map_statements([loss])
+    assert tuple(c.name for c in found.lines[0].concepts) == sides
+    rules = read_rules(written(tmp_path, starting_file([found], "a release")))
+    (again,) = map_statements([loss], MappingOptions(rules=rules))
+    assert tuple(c.name for c in again.lines[0].concepts) == sides
+    alone = f'[[rule]]\nlabel = "{label}"\nconcept = "EarningsPerShareBasic"\n'
+    (one,) = map_statements([loss], MappingOptions(rules=read_rules(written(tmp_path, alone))))
+    assert [c.name for c in one.lines[0].concepts] == ["EarningsPerShareBasic"]
+    assert one.findings == ()
 
 
 def test_init_does_not_write_over_a_file(tmp_path: Path) -> None:

@@ -235,6 +235,11 @@ def sides(concept: str) -> tuple[str, ...]:
     return tuple(side for side, both in _both().items() if both == concept and concept not in _both())
 
 
+def of_both_sides(concept: str) -> str:
+    """The concept that is both basic and diluted of which this is a side; "" for any other."""
+    return _both().get(concept, "")
+
+
 @cache
 def _parentheticals() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     table = rows("taxonomy/parentheticals.tsv")

@@ -81,7 +81,7 @@ class Told:
             label=own.label or made.label,
         )
         for name in (own.wider, whole.name if whole else "", made.wider):
-            if name in table and _alike(told, table[name]):
+            if name in table and alike(told, table[name]):
                 return replace(told, wider=name)
         return replace(told, wider="")
 
@@ -100,7 +100,8 @@ class Told:
         return match is not None and match.score >= FIRM
 
 
-def _alike(one: Concept, other: Concept) -> bool:
+def alike(one: Concept, other: Concept) -> bool:
+    """Whether two concepts can carry the same values: item type, period type and balance are the same."""
     return (one.type, one.period_type, one.balance) == (other.type, other.period_type, other.balance)
 
 

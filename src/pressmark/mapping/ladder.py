@@ -274,22 +274,26 @@ def _mapped(
             out.append(MappedLine(item, (), reasons=(line.told.skip if line.told else "",)))
         else:
             mapped = _told_line(line, named[item.index], choice[line.place], sign[item.index], sure[line.place])
-            out.append(replace(mapped, concepts=_carried(line, mapped.concepts, choice)))
+            out.append(_with_others(mapped, line, choice))
             if line.told and line.told.rule:
                 found.extend(doubts(item, named[item.index], line.told.rule, line.read))
     return MappedStatement(statement, tuple(out), tuple(found))
 
 
-def _carried(line: _Line, concepts: tuple[Concept, ...], choice: Mapping[Place, str]) -> tuple[Concept, ...]:
-    """All concepts of a line: with its own those that are told of it.
+def _with_others(mapped: MappedLine, line: _Line, choice: Mapping[Place, str]) -> MappedLine:
+    """The line with all its concepts: with its own those that are told of it and that no other line has.
 
-    Today's filers tag a line that is both basic and diluted with the concept of each side, where no other line has it.
+    Today's filers tag a line that is both basic and diluted with the concept of each side.
     """
     own, taken, table = choice[line.place], set(choice.values()), concept_table()
     if line.told and line.told.knows(own):
-        return (*concepts, *(table[c] for c in line.told.also(own) if c not in taken))
+        others = tuple(table[c] for c in line.told.also(own) if c not in taken)
+        return replace(mapped, concepts=(*mapped.concepts, *others))
     both = sides(own) if line.context.recent else ()
-    return tuple(table[c] for c in both) if both and not taken.intersection(both) else concepts
+    if not both or taken.intersection(both):
+        return mapped
+    why = "a line that is both basic and diluted carries both concepts"
+    return replace(mapped, concepts=tuple(table[c] for c in both), reasons=(*mapped.reasons, why))
 
 
 def _as_told(made: Concept, key: str, told: Told | None) -> Concept:

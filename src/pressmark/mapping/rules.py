@@ -58,6 +58,7 @@ def wording(text: str, how: str) -> Wording:
 class Rule:
     """One `[[rule]]`. `place` is FILE:LINE. Either `concept` or `skip` or `scale` (or concept and scale) is given.
 
+    `also` names us-gaap elements that carry the line's values as well.
     `concept` is of us-gaap, or the user's own with what the file says of it ("" for what the line tells, the balance
     "none" for none);
     `occurrence` counts lines of one wording in a statement from 1, 0 for any.
@@ -73,6 +74,7 @@ class Rule:
     sign: int = 0
     skip: str = ""
     scale: int | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def closeness(self) -> tuple[bool, bool, bool, bool, bool]:
@@ -88,7 +90,7 @@ class Rule:
     @property
     def outcome(self) -> tuple[object, ...]:
         """What it does to a line."""
-        return (self.concept, self.sign, self.skip)
+        return (self.concept, self.also, self.sign, self.skip)
 
     def fits(self, line: LineItem, statement: Statement) -> bool:
         """Whether it speaks of the line."""
@@ -163,7 +165,7 @@ class Rules:
         check_attributes(rule, concept, line)
         key = f"{OWN}:{concept.name}" if concept.prefix == OWN else concept.name
         own = {key: concept} if concept.prefix == OWN else {}
-        match = Match(key, SURE, rule.sign, (f"the mapping file says so ({rule.place})",))
+        match = Match(key, SURE, rule.sign, (f"the mapping file says so ({rule.place})",), also=rule.also)
         return Told((match,), own, rule=rule.place)
 
 

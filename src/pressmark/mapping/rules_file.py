@@ -11,6 +11,7 @@ from typing import Any
 from pressmark.errors import UsageError
 from pressmark.mapping.concept import Concept
 from pressmark.mapping.dictionary import OWN
+from pressmark.mapping.evidence import alike
 from pressmark.mapping.rules import ColumnRule, Rule, Rules, Wording, known, wording
 from pressmark.mapping.rules_toml import Lines, Problem, companies, load, near, nearest_concept, period_of
 from pressmark.mapping.table import concept_table
@@ -26,8 +27,9 @@ KINDS = {
 SCALES = {"units": 0, "thousands": 3, "millions": 6, "billions": 9}
 RULE_KEYS: dict[str, tuple[type, ...]] = {
     "label": (str,), "match": (str,), "statement": (str,), "section": (str,), "company": (str, list),
-    "occurrence": (int,), "concept": (str,), "extension": (str,), "type": (str,), "period_type": (str,),
-    "balance": (str,), "text": (str,), "wider": (str,), "sign": (int,), "skip": (str,), "scale": (str, int),
+    "occurrence": (int,), "concept": (str,), "also": (list,), "extension": (str,), "type": (str,),
+    "period_type": (str,), "balance": (str,), "text": (str,), "wider": (str,), "sign": (int,), "skip": (str,),
+    "scale": (str, int),
 }  # fmt: skip
 COLUMN_KEYS: dict[str, tuple[type, ...]] = {
     "head": (str,), "match": (str,), "statement": (str,), "company": (str, list), "period": (str,), "skip": (str,),
@@ -89,6 +91,7 @@ class _Reader:
         label = self._wording("rule", number, "label", table["label"], how)
         section = self._wording("rule", number, "section", table["section"], how) if "section" in table else None
         concept = self._concept(number, table)
+        also = self._also(number, table, concept)
         scale = table.get("scale")
         if isinstance(scale, str):
             if scale not in SCALES:
@@ -121,6 +124,7 @@ class _Reader:
             sign,
             table.get("skip", ""),
             scale,
+            also,
         )
 
     def column(self, number: int, table: Mapping[str, Any]) -> ColumnRule | None:
@@ -235,6 +239,23 @@ class _Reader:
                 self._agrees(number, table, wide, f"the wider {wide.name}")
         self._in_statement(number, table, concept)
         return concept
+
+    def _also(self, number: int, table: Mapping[str, Any], concept: Concept | None) -> tuple[str, ...]:
+        """The names of further us-gaap elements, which are of the concept's kind."""
+        at = self.lines.at("rule", number, "also")
+        names = [n.removeprefix("us-gaap:") for n in table.get("also", ())]
+        if names and "concept" not in table:
+            self.fault(at, "also without concept", "name the first element with concept")
+            return ()
+        for name in names:
+            other = known(name)
+            if other is None or other.abstract:
+                cause = f"there is no us-gaap element {name} in the concept table{nearest_concept(name)}"
+                self.fault(at, cause, "name another, or leave it out")
+            elif concept is not None and not alike(other, concept):
+                cause = f"{name} and {concept.name} differ in type, period type or balance"
+                self.fault(at, cause, "name elements that can carry the same values")
+        return tuple(names)
 
     def _agrees(self, number: int, table: Mapping[str, Any], concept: Concept, name: str) -> None:
         stated = {

@@ -13,8 +13,9 @@ from pressmark.mapping.rules_file import KINDS
 HEAD = """\
 # A mapping file for Pressmark: what each line of {name} is today. Keep what you want to fix, delete the rest.
 # A rule: label (match = "exact", "glob" or "regex"), optionally statement, section, occurrence, company (CIK or
-# ticker); then concept (us-gaap), or extension (with type, period_type, balance, text, wider), or skip = "reason";
-# sign = -1 to report the opposite of what is printed; scale = "thousands". [[column]]: head, and period or skip.
+# ticker); then concept (us-gaap; also = [...] for others of the same values), or extension (with type, period_type,
+# balance, text, wider), or skip = "reason"; sign = -1 to report the opposite of what is printed; scale =
+# "thousands". [[column]]: head, and period or skip.
 schema = 1
 """
 
@@ -62,6 +63,8 @@ def _rule(line: MappedLine, statement: str, at: int, company: str) -> str:
             ]
         else:
             fields.append(("concept", concept.name))
+            more = [c.name for c in line.concepts[1:] if not c.extension]
+            fields += [("also", more)] if more else []
         if line.sign < 0:
             fields.append(("sign", -1))
     return "\n".join([*out, *(f"{k} = {toml(v)}" for k, v in fields), ""])
