@@ -266,7 +266,7 @@ def concept(draw: random.Random, source: Source, found: Extraction) -> Fault | N
     pool = [
         c
         for c in (others if draw.random() < 0.5 else table)
-        if c.name != right.name and (c.type, c.period_type) == (right.type, right.period_type) and not c.abstract
+        if c not in line.concepts and (c.type, c.period_type) == (right.type, right.period_type) and not c.abstract
     ]
     if right.extension or not pool:
         return None

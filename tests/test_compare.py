@@ -23,6 +23,7 @@ from pressmark.comparison.source import Source, Stated
 from pressmark.finding import Severity
 from pressmark.period import Period
 from pressmark.resources import rows
+from pressmark.span import Span
 
 TOP = Path(__file__).resolve().parents[1]
 HERE = "tests/fixtures/compare"
@@ -245,6 +246,22 @@ def test_a_source_that_cannot_be_read(
 def test_a_missing_source(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", OLDER, "nowhere.txt"]) == 3
     assert "no such file" in capsys.readouterr().err
+
+
+def test_a_line_of_both_sides_is_compared_with_the_concept_that_is_both() -> None:
+    def made(**values: str) -> Source:
+        own = {"wordings": frozenset({"loss per share"}), "places": (Span("made.txt", 9),)}
+        facts = [
+            Stated(f"us-gaap:EarningsPerShare{n}", "Loss per share", "IS", QUARTER, "USD/shares", Decimal(v), 2, **own)
+            for n, v in values.items()
+        ]
+        return Source("made.txt", "Made", tuple(facts))
+
+    both = made(BasicAndDiluted="-0.31")
+    assert compare(both, made(Basic="-0.31", Diluted="-0.31")).differences == ()
+    (told,) = compare(both, made(Basic="-0.33", Diluted="-0.33")).differences
+    assert told.kind is Kind.CONTRADICTORY
+    assert len(compare(made(Basic="0.31", Diluted="0.30"), made(Basic="0.31", Diluted="0.29")).differences) == 1
 
 
 def test_other_companies_and_other_years() -> None:

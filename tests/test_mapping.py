@@ -21,10 +21,13 @@ from pressmark.mapping.candidates import (
 )
 from pressmark.mapping.choose import EXTENSION, MOST_PLACES, Row, choose
 from pressmark.mapping.context import contexts, subtotal
+from pressmark.mapping.dictionary import Dictionary
+from pressmark.mapping.evidence import Told
 from pressmark.mapping.extension import lc3_name, wider_concept
 from pressmark.mapping.features import Context, cues, words
 from pressmark.mapping.ladder import MappingOptions, bridged, map_statements
 from pressmark.mapping.lexicon import blended
+from pressmark.mapping.prior_evidence import Match
 from pressmark.mapping.siblings import beside_their_parts, bridges, by_their_parts
 from pressmark.mapping.table import concept_table
 from pressmark.period import Period
@@ -79,6 +82,26 @@ def test_a_line_that_is_basic_and_diluted_carries_both_concepts_today_and_one_be
     year = Column(0, "2004", Period(date(2004, 12, 31), date(2004, 1, 1)))
     (then,) = mapped(replace(biotech(), columns=(year,)))
     assert [c.name for c in then[8].concepts] == ["EarningsPerShareBasicAndDiluted"]
+
+
+def test_both_sides_are_left_to_another_line_with_other_values():
+    lines = [
+        line(0, "Loss per share, basic and diluted", "-0.56", "-0.65", measure=Measure.PER_SHARE),
+        line(1, "Diluted loss per share", "-0.50", "-0.60", measure=Measure.PER_SHARE),
+    ]
+    (found,) = mapped(statement("IS", lines))
+    assert [c.name for c in found[0].concepts] == ["EarningsPerShareBasicAndDiluted"]
+    assert [c.name for c in found[1].concepts] == ["EarningsPerShareDiluted"]
+
+
+def test_a_prior_filing_that_tags_both_sides_apart_gives_both_to_a_line_of_both(monkeypatch):
+    sides = ("EarningsPerShareBasic", "EarningsPerShareDiluted")
+    told = Told(tuple(Match(side, 0.49) for side in sides))
+    monkeypatch.setattr("pressmark.mapping.evidence.evidence", lambda *_: {(0, 0): told})
+    loss = line(0, "Loss per share, basic and diluted", "-0.56", "-0.65", measure=Measure.PER_SHARE)
+    (found,) = mapped(statement("IS", [loss]), options=MappingOptions(prior=Dictionary()))
+    assert tuple(c.name for c in found[0].concepts) == sides
+    assert found[0].confidence > 0.9
 
 
 def test_an_unknown_line_becomes_an_extension_under_its_heading():

@@ -5,11 +5,11 @@ from math import exp
 
 import pytest
 
-from pressmark.mapping.features import Context, bucket, features, words
+from pressmark.mapping.features import SHARED, Context, bucket, features, words
 from pressmark.mapping.model import LEAST, models
 from pressmark.resources import rows
 
-EVERYTHING = tuple(row["code"] for row in rows("taxonomy/cues.tsv"))
+EVERYTHING = (*(row["code"] for row in rows("taxonomy/cues.tsv")), SHARED)
 PLACE = Context("IS", "REV", "NI", "money", "operating expenses", EVERYTHING, "latest")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -48,6 +49,14 @@ def test_a_rounded_repetition_is_another_place() -> None:
     assert found.places == {known.id: (Span("x", 7, 5),)}
     assert not found.facts
     assert not found.findings
+
+
+def test_a_line_that_is_basic_and_diluted_is_repeated_whole() -> None:
+    basic = fact("EarningsPerShareBasic", "-0.28", 2, measure=Measure.PER_SHARE)
+    diluted = fact("EarningsPerShareDiluted", "-0.28", 2, measure=Measure.PER_SHARE)
+    assert reconcile([figure("eps", "-0.28", 2)], [basic, diluted]).places.keys() == {basic.id, diluted.id}
+    elsewhere = replace(diluted, places=(Span("x", 91, 40),))
+    assert reconcile([figure("eps-basic", "-0.28", 2)], [basic, elsewhere]).places.keys() == {basic.id}
 
 
 def test_another_value_is_a_finding_with_the_line() -> None:

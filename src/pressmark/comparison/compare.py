@@ -8,7 +8,7 @@ from dataclasses import replace
 from pressmark.comparison.difference import Comparison, Difference, Kind
 from pressmark.comparison.explain import explained
 from pressmark.comparison.pairs import aligned, labels_differ, paired, same
-from pressmark.comparison.source import OWN, Source, Stated
+from pressmark.comparison.source import OWN, Source, Stated, with_sides_as_one
 from pressmark.finding import Finding, finding
 from pressmark.mapping.dictionary import Filer
 from pressmark.mapping.prior import same_company
@@ -32,6 +32,7 @@ def compare(older: Source, newer: Source) -> Comparison:
     """What `newer` states otherwise than `older`, in the order of its statements. Pure; raises nothing."""
     moved = aligned({f.period for f in older.facts}, {f.period for f in newer.facts})
     older = replace(older, facts=tuple(replace(f, period=moved.get(f.period, f.period)) for f in older.facts))
+    older, newer = with_sides_as_one(older, newer), with_sides_as_one(newer, older)
     pairs = paired(older, newer)
     differing = explained(older, newer, pairs)
     told = {d.older.key for d in differing if d.older}

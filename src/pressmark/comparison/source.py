@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, cached_property
 
+from pressmark.mapping.candidates import sides
 from pressmark.mapping.features import words
 from pressmark.period import Period
 from pressmark.report.gather import label_of
@@ -174,6 +175,22 @@ def said_restated(text: str) -> str:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(r["pattern"]) for r in rows("taxonomy/restated-words.tsv"))
+
+
+def with_sides_as_one(source: Source, other: Source) -> Source:
+    """The source with basic and diluted facts of one value under the concept that is both, where `other` uses it."""
+    used = {f.concept for f in other.facts}
+    facts = list(source.facts)
+    for joint in sorted(c for c in used if sides(c.removeprefix("us-gaap:"))):
+        basic, diluted = (f"us-gaap:{side}" for side in sides(joint.removeprefix("us-gaap:")))
+        second = {(f.period, f.unit, f.value) for f in facts if f.concept == diluted}
+        both = {(f.period, f.unit, f.value) for f in facts if f.concept == basic} & second
+        facts = [
+            replace(f, concept=joint) if f.concept == basic and (f.period, f.unit, f.value) in both else f
+            for f in facts
+            if f.concept != diluted or (f.period, f.unit, f.value) not in both
+        ]
+    return replace(source, facts=tuple(facts))
 
 
 def faces(source: Source) -> Iterator[Stated]:

@@ -237,7 +237,8 @@ def sides(concept: str) -> tuple[str, ...]:
 
 def of_both_sides(concept: str) -> str:
     """The concept that is both basic and diluted of which this is a side; "" for any other."""
-    return _both().get(concept, "")
+    both = _both().get(concept, "")
+    return both if sides(both) else ""
 
 
 @cache

@@ -47,7 +47,7 @@ def choose(lines: Sequence[Row]) -> list[str]:
     no two collide, at most as often as there are choices. A part never takes a concept of its total's family; where
     it has no other that is likely, it is the filer's own part of that total.
     """
-    facts = [_facts(r.line) for r in lines]
+    facts = [facts_of(r.line) for r in lines]
     group = _same_facts(lines, facts)
     pooled = [_pooled([lines[i].chances for i in members]) for members in group]
     options = [sorted(p, key=lambda c, p=p: -p[c]) for p in pooled]  # type: ignore[misc]
@@ -146,7 +146,8 @@ def collide(a: dict[Key, Decimal], b: dict[Key, Decimal]) -> bool:
     return any(k in b and abs(b[k]) != abs(v) for k, v in a.items())
 
 
-def _facts(line: LineItem) -> dict[Key, Decimal]:
+def facts_of(line: LineItem) -> dict[Key, Decimal]:
+    """What a line states, by period, currency and measure."""
     return {(v.period, line.currency, line.measure): v.amount for v in line.values}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.mapping.concept import Concept
 from pressmark.mapping.dictionary import OWN
+from pressmark.mapping.line import Place
 from pressmark.mapping.prior_evidence import Match, matches
 from pressmark.mapping.prior_labels import surroundings
 from pressmark.mapping.table import concept_table
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from pressmark.mapping.dictionary import Dictionary
     from pressmark.mapping.rules import Rules
 
-Place = tuple[int, int]
-"""A line: the number of its statement and its index in it."""
 FIRM = 0.9
 
 

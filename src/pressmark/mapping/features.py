@@ -27,7 +27,10 @@ _DATE = re.compile(
     r"|dec(ember)?)\b)+$",
     re.IGNORECASE,
 )
-MINORITY, SHARED = "nci", "shared"  # cues: lines speak of a noncontrolling interest; those of the statement itself do
+NONCONTROLLING, SHARED = (
+    "nci",
+    "shared",
+)  # cues: lines, or those of the statement itself, speak of one
 _TOLD_IN = {"CF": "IS"}
 _WORD = re.compile(r"[a-z&][a-z&'-]*|\(")
 
@@ -153,12 +156,12 @@ def bucket(feature: str) -> int:
 def cues(labels: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """By statement the codes of what the labels of all statements tell about the filer, and of what its own do.
 
-    `SHARED` is told by the statement itself, of income by the income statement.
+    `SHARED` is told by the statement itself, to a cash flow by the income statement.
     """
     texts = {statement: "\n".join(own).lower() for statement, own in labels.items()}
     whole = "\n".join(texts.values())
     found = tuple(code for code, pattern in _cues().items() if pattern.search(whole))
-    shared = {s: bool(_cues()[MINORITY].search(texts.get(_TOLD_IN.get(s, s), whole))) for s in texts}
+    shared = {s: bool(_cues()[NONCONTROLLING].search(texts.get(_TOLD_IN.get(s, s), whole))) for s in texts}
     return {s: (*found, SHARED) if shared[s] else found for s in texts}
 
 

@@ -18,7 +18,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, finding
-from pressmark.mapping.candidates import candidates, sides, spoken
+from pressmark.mapping.candidates import candidates, spoken
 from pressmark.mapping.choose import EXTENSION, EXTENSION_CHANCE, UNKNOWN_CHANCE, Row, choose
 from pressmark.mapping.comprehensive import roles, taxes
 from pressmark.mapping.concept import Concept
@@ -26,9 +26,10 @@ from pressmark.mapping.confidence import Grounds, confidence
 from pressmark.mapping.context import contexts, era, release_cues, subtotal
 from pressmark.mapping.doubts import doubts
 from pressmark.mapping.extension import extension, heading
-from pressmark.mapping.features import Context, words
+from pressmark.mapping.features import words
 from pressmark.mapping.kindred import of_one_kind
 from pressmark.mapping.lexicon import companies, heard
+from pressmark.mapping.line import Line, Place
 from pressmark.mapping.mapped import Candidate, MappedLine, MappedStatement
 from pressmark.mapping.siblings import (
     beside_their_parts,
@@ -39,9 +40,10 @@ from pressmark.mapping.siblings import (
 )
 from pressmark.mapping.sign import signs
 from pressmark.mapping.table import concept_table, headings
+from pressmark.mapping.twofold import of_sides, others_of
 from pressmark.mapping.weigh import Asked, weighed
 from pressmark.mapping.why import reasons
-from pressmark.statements.statement import LineItem, Statement
+from pressmark.statements.statement import Statement
 
 if TYPE_CHECKING:
     from pressmark.mapping.dictionary import Dictionary
@@ -51,9 +53,8 @@ if TYPE_CHECKING:
 OWN_CONFIDENCE = 0.4  # how often such a line is one, and the ceiling for what is told of it by nothing else
 ROLE = 0.5  # how often the build of a statement alone is right
 LEAST = 0.01  # a candidate below this is none
-
-Place = tuple[int, int]
-"""A line: the number of its statement and its index in it."""
+SIDES = 0.87  # how many recent filers tag a line that is both basic and diluted with its sides (13 of 15)
+SIDED = "a line that is both basic and diluted carries both concepts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +69,6 @@ class MappingOptions:
     prior: Dictionary | None = None
     rules: Rules | None = None
     below: str = "extension"
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line with values on its way through the ladder; `read` holds its chances before what is told of it.
-
-    `label` holds its words, `known` tells whether filers are known to word a line so.
-    """
-
-    place: Place
-    item: LineItem
-    context: Context
-    label: tuple[str, ...]
-    known: bool
-    chances: dict[str, float]
-    told: Told | None
-    read: Mapping[str, float]
 
 
 def map_statements(
@@ -108,19 +92,24 @@ def map_statements(
     for number, statement in enumerate(statements):
         own = {x.item.index: choice[x.place] for x in lines if x.place[0] == number}
         chances = {x.item.index: x.chances for x in lines if x.place[0] == number}
-        own |= (sides := on_their_side(statement, own, chances))
+        own |= (turned := on_their_side(statement, own, chances))
         own |= (sums := named_by_sums(statement, own))
-        for index, name in (sides | sums | taxes(statement, own)).items():
+        for index, name in (turned | sums | taxes(statement, own)).items():
             told = by_place[number, index].told
             if not (told and told.firm(own[index])):
                 choice[number, index] = name or EXTENSION
+    others = others_of(lines, choice)
+    lines = [of_sides(x, choice, others) for x in lines]
+    by_place = {x.place: x for x in lines}
     sure = _sureness(statements, lines, choice)
+    sure |= {x.place: min(sure[x.place], SIDES) for x in lines if x.place in others and x.told is None}
     unsure = [x for x in lines if choice[x.place] in concept_table() and sure[x.place] < options.min_confidence]
     if options.below == "extension":
         choice |= dict.fromkeys((x.place for x in unsure), EXTENSION)
         sure |= {x.place: _own(x) for x in unsure}
     mapped = [
-        _mapped(s, n, choice, by_place, sure) if s.gaap else MappedStatement(s, ()) for n, s in enumerate(statements)
+        _mapped(s, n, choice, by_place, sure, others) if s.gaap else MappedStatement(s, ())
+        for n, s in enumerate(statements)
     ]
     if options.below == "finding":
         notes = [(x.place[0], _unsure(x, choice[x.place], sure[x.place])) for x in unsure]
@@ -128,12 +117,12 @@ def map_statements(
     return tuple(mapped)
 
 
-def _unsure(line: _Line, name: str, sure: float) -> Finding:
+def _unsure(line: Line, name: str, sure: float) -> Finding:
     message = f"us-gaap:{name} is {sure:.0%} sure for “{' '.join(line.item.label.text.split())}”"
     return finding("mapping.unsure", message, line.item.label.span, f"us-gaap:{name}")
 
 
-def _candidates(statements: Sequence[Statement], options: MappingOptions) -> list[_Line]:
+def _candidates(statements: Sequence[Statement], options: MappingOptions) -> list[Line]:
     used = [s for s in statements if s.gaap]
     found, when = release_cues(used), era(used)
     told: Mapping[Place, Told] = {}
@@ -141,7 +130,7 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
         from pressmark.mapping.evidence import evidence
 
         told = evidence(statements, options.prior, options.rules)
-    lines: list[_Line] = []
+    lines: list[Line] = []
     for number, statement in enumerate(statements):
         if not statement.gaap:
             continue
@@ -149,13 +138,13 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
             if item.values:
                 place, label, read = (number, item.index), spoken(item), candidates(item, context)
                 known = heard(label, context.statement, context.measure)
-                lines.append(_Line(place, item, context, label, known, read, told.get(place), read))
+                lines.append(Line(place, item, context, label, known, read, told.get(place), read))
     built = {n: bridges(s) | roles(s) for n, s in enumerate(statements) if s.gaap}
     pairs = zip(lines, anew(lines), strict=True)
     return [_blended(x, bridged(c, built[x.place[0]].get(x.item.index, ""))) for x, c in pairs]
 
 
-def anew(lines: Sequence[_Line]) -> list[dict[str, float]]:
+def anew(lines: Sequence[Line]) -> list[dict[str, float]]:
     """The chances of the lines' candidates, weighed anew where today's elements were in use, and by their kin."""
     recent = [x for x in lines if x.context.recent and not x.item.parenthetical]
     asked = [Asked(x.label, x.context, x.chances, x.known, tuple(abs(v.amount) for v in x.item.values)) for x in recent]
@@ -166,7 +155,7 @@ def anew(lines: Sequence[_Line]) -> list[dict[str, float]]:
     return [found.get(x.place, x.chances) for x in lines]
 
 
-def _blended(line: _Line, read: dict[str, float]) -> _Line:
+def _blended(line: Line, read: dict[str, float]) -> Line:
     """The line with its chances as read, and with what is told of it before them."""
     told = line.told
     if told is None and read is line.read:
@@ -175,7 +164,7 @@ def _blended(line: _Line, read: dict[str, float]) -> _Line:
     return replace(line, chances=chances, read=read)
 
 
-def _firm(line: _Line) -> frozenset[str]:
+def _firm(line: Line) -> frozenset[str]:
     """The concepts that are told of the line and not to be overruled."""
     return frozenset(m.concept for m in line.told.matches if line.told.firm(m.concept)) if line.told else frozenset()
 
@@ -192,11 +181,11 @@ def bridged(chances: dict[str, float], concept: str) -> dict[str, float]:
     return dict(sorted(moved.items(), key=lambda x: -x[1]))
 
 
-def _net_sales(line: _Line) -> bool:
+def _net_sales(line: Line) -> bool:
     return line.context.statement == "IS" and subtotal("IS", line.item) == "REV"
 
 
-def _logs(line: _Line) -> dict[str, float]:
+def _logs(line: Line) -> dict[str, float]:
     """The log-chances of the line's concepts, and of one of the filer's own."""
     least = EXTENSION_CHANCE if line.known else UNKNOWN_CHANCE
     own = max(least, line.chances.get(EXTENSION, 0.0))
@@ -241,13 +230,14 @@ def _mapped(
     statement: Statement,
     number: int,
     choice: Mapping[Place, str],
-    lines: Mapping[Place, _Line],
+    lines: Mapping[Place, Line],
     sure: Mapping[Place, float],
+    others: Mapping[Place, tuple[str, ...]],
 ) -> MappedStatement:
     """The statement with its concepts, extensions made last because they follow the totals they add into."""
     table = concept_table()
     named: dict[int, Concept] = {}
-    open_lines: list[_Line] = []
+    open_lines: list[Line] = []
     for item in statement.lines:
         line = lines.get((number, item.index))
         if line is None or (line.told and line.told.skip):
@@ -274,26 +264,14 @@ def _mapped(
             out.append(MappedLine(item, (), reasons=(line.told.skip if line.told else "",)))
         else:
             mapped = _told_line(line, named[item.index], choice[line.place], sign[item.index], sure[line.place])
-            out.append(_with_others(mapped, line, choice))
+            if choice[line.place] in table:  # what is too unsure has become an extension
+                more = tuple(table[c] for c in others.get(line.place, ()))
+                why = (SIDED,) if more and line.told is None else ()
+                mapped = replace(mapped, concepts=(*mapped.concepts, *more), reasons=(*mapped.reasons, *why))
+            out.append(mapped)
             if line.told and line.told.rule:
                 found.extend(doubts(item, named[item.index], line.told.rule, line.read))
     return MappedStatement(statement, tuple(out), tuple(found))
-
-
-def _with_others(mapped: MappedLine, line: _Line, choice: Mapping[Place, str]) -> MappedLine:
-    """The line with all its concepts: with its own those that are told of it and that no other line has.
-
-    Today's filers tag a line that is both basic and diluted with the concept of each side.
-    """
-    own, taken, table = choice[line.place], set(choice.values()), concept_table()
-    if line.told and line.told.knows(own):
-        others = tuple(table[c] for c in line.told.also(own) if c not in taken)
-        return replace(mapped, concepts=(*mapped.concepts, *others))
-    both = sides(own) if line.context.recent else ()
-    if not both or taken.intersection(both):
-        return mapped
-    why = "a line that is both basic and diluted carries both concepts"
-    return replace(mapped, concepts=tuple(table[c] for c in both), reasons=(*mapped.reasons, why))
 
 
 def _as_told(made: Concept, key: str, told: Told | None) -> Concept:
@@ -301,7 +279,7 @@ def _as_told(made: Concept, key: str, told: Told | None) -> Concept:
     return told.defined(key, made) if told else made
 
 
-def _told_line(line: _Line, concept: Concept, key: str, sign: int, sure: float) -> MappedLine:
+def _told_line(line: Line, concept: Concept, key: str, sign: int, sure: float) -> MappedLine:
     chances = line.chances
     told_sign = line.told.sign(key) if line.told else 0
     why = (line.told.reasons(key) if line.told else ()) or reasons(line.item, line.context, concept, chances)
@@ -311,7 +289,7 @@ def _told_line(line: _Line, concept: Concept, key: str, sign: int, sure: float) 
 
 
 def _sureness(
-    statements: Sequence[Statement], lines: Sequence[_Line], choice: Mapping[Place, str]
+    statements: Sequence[Statement], lines: Sequence[Line], choice: Mapping[Place, str]
 ) -> dict[Place, float]:
     """How often such choices are right, by line."""
     totals = {(n, t.line) for n, s in enumerate(statements) for t in s.totals}
@@ -328,7 +306,7 @@ def _sureness(
     return out
 
 
-def _grounds(line: _Line, concept: str, held: Mapping[str, int], adds_up: bool) -> Grounds:
+def _grounds(line: Line, concept: str, held: Mapping[str, int], adds_up: bool) -> Grounds:
     """What is known of the choice; `held` tells how many lines have a concept."""
     chances = line.chances
     chance = chances.get(concept, ROLE)
@@ -345,6 +323,6 @@ def _grounds(line: _Line, concept: str, held: Mapping[str, int], adds_up: bool) 
     )
 
 
-def _own(line: _Line) -> float:
+def _own(line: Line) -> float:
     """How often a concept of the report's own is right."""
     return min(OWN_CONFIDENCE, 1 - max(line.chances.values(), default=0.0) + EXTENSION_CHANCE)

@@ -168,7 +168,7 @@ class _Reader:
             elif key in ("label", "head", "skip", "extension", "concept") and not str(value).strip():
                 self.fault(at, f"{key} is empty", "give it a value")
             elif isinstance(value, list) and not all(isinstance(v, str) for v in value):
-                self.fault(at, f"{key} holds something that is not text", 'write ["AAPL", "0000320193"]')
+                self.fault(at, f"{key} holds something that is not text", "put each entry in quotes")
         for key, words in (
             ("match", HOW),
             ("statement", STATEMENTS),
@@ -247,11 +247,13 @@ class _Reader:
         if names and "concept" not in table:
             self.fault(at, "also without concept", "name the first element with concept")
             return ()
-        for name in names:
-            other = known(name)
+        for n, name in enumerate(names):
+            other = known(f"us-gaap:{name}")
             if other is None or other.abstract:
-                cause = f"there is no us-gaap element {name} in the concept table{nearest_concept(name)}"
+                cause = f"there is no us-gaap element {name or '“”'} in the concept table{nearest_concept(name)}"
                 self.fault(at, cause, "name another, or leave it out")
+            elif other == concept or name in names[:n]:
+                self.fault(at, f"{name} is named twice", "name each element once")
             elif concept is not None and not alike(other, concept):
                 cause = f"{name} and {concept.name} differ in type, period type or balance"
                 self.fault(at, cause, "name elements that can carry the same values")

@@ -63,7 +63,7 @@ def _rule(line: MappedLine, statement: str, at: int, company: str) -> str:
             ]
         else:
             fields.append(("concept", concept.name))
-            more = [c.name for c in line.concepts[1:] if not c.extension]
+            more = [c.name for c in line.concepts[1:]]
             fields += [("also", more)] if more else []
         if line.sign < 0:
             fields.append(("sign", -1))

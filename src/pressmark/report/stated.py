@@ -150,9 +150,14 @@ def _verdict(figure: Figure, facts: dict[date, list[Fact]]) -> Verdict:
 
 
 def _own(order: Sequence[str], agreeing: Sequence[Fact]) -> Sequence[Fact]:
-    """Of the facts that agree, those of the concept that comes first in `order`, the likeliest one of the words."""
+    """Of the facts that agree, those of the concept that comes first in `order`, the likeliest one of the words.
+
+    A line that carries both a basic and a diluted concept is stated whole.
+    """
     best = min(order.index(f.concept.name) for f in agreeing)
-    return [f for f in agreeing if order.index(f.concept.name) == best]
+    first = [f for f in agreeing if order.index(f.concept.name) == best]
+    lines = {f.places[0] for f in first if f.places}
+    return [f for f in agreeing if f in first or (f.places and f.places[0] in lines)]
 
 
 def _named_alike(figure: Figure, fact: Fact) -> bool:
