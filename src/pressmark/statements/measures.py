@@ -85,8 +85,10 @@ def _carried(
     if carried is not Measure.MONEY and _fits(carried, printed, places):
         return carried
     if says("basic", label) and printed:
-        cents = all(n.places >= 2 and abs(n.value) < 1000 for n in printed)
-        return Measure.PER_SHARE if cents and places < 2 else Measure.SHARES
+        if places < 2 and all(n.places >= 2 and abs(n.value) < 1000 for n in printed):
+            return Measure.PER_SHARE
+        money = says("income", label) or any(n.currency for n in printed)
+        return Measure.MONEY if money else Measure.SHARES
     return Measure.MONEY
 
 
