@@ -27,10 +27,8 @@ _DATE = re.compile(
     r"|dec(ember)?)\b)+$",
     re.IGNORECASE,
 )
-NONCONTROLLING, SHARED = (
-    "nci",
-    "shared",
-)  # cues: lines, or those of the statement itself, speak of one
+NONCONTROLLING = "nci"  # a cue: some line of the filer speaks of a noncontrolling interest
+SHARED = "shared"  # a cue: one of the statement itself does
 _TOLD_IN = {"CF": "IS"}
 _WORD = re.compile(r"[a-z&][a-z&'-]*|\(")
 

@@ -6,7 +6,7 @@ The ladder, each rung adding evidence to the candidates of a line:
    period (`candidates`), what a heading rules out (`blocks`), wordings that nobody is known to use weighed anew
    (`weigh`), lines that name the same investments taken together (`kindred`);
 6. structure: the joint choice over all statements (`choose`), published sums, parts and bridges (`siblings`);
-7. an extension concept last (`extension`). The sign of each line follows (`sign`).
+7. an extension concept last (`extension`). What else a line carries (`twofold`) and its sign (`sign`) follow.
 """
 
 from __future__ import annotations
