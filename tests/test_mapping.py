@@ -102,6 +102,12 @@ def test_a_prior_filing_that_tags_both_sides_apart_gives_both_to_a_line_of_both(
     (found,) = mapped(statement("IS", [loss]), options=MappingOptions(prior=Dictionary()))
     assert tuple(c.name for c in found[0].concepts) == sides
     assert found[0].confidence > 0.9
+    silent = Told((Match("OperatingIncomeLoss", 0.01),))
+    monkeypatch.setattr("pressmark.mapping.evidence.evidence", lambda *_: {(0, 0): silent})
+    (found,) = mapped(statement("IS", [loss]), options=MappingOptions(prior=Dictionary()))
+    assert tuple(c.name for c in found[0].concepts) == sides
+    assert found[0].confidence < 0.9
+    assert "carries both concepts" in found[0].reasons[-1]
 
 
 def test_an_unknown_line_becomes_an_extension_under_its_heading():

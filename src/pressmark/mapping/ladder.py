@@ -102,7 +102,7 @@ def map_statements(
     lines = [of_sides(x, choice, others) for x in lines]
     by_place = {x.place: x for x in lines}
     sure = _sureness(statements, lines, choice)
-    sure |= {x.place: min(sure[x.place], SIDES) for x in lines if x.place in others and x.told is None}
+    sure |= {x.place: min(sure[x.place], SIDES) for x in lines if x.place in others and not _told(x, choice)}
     unsure = [x for x in lines if choice[x.place] in concept_table() and sure[x.place] < options.min_confidence]
     if options.below == "extension":
         choice |= dict.fromkeys((x.place for x in unsure), EXTENSION)
@@ -115,6 +115,11 @@ def map_statements(
         notes = [(x.place[0], _unsure(x, choice[x.place], sure[x.place])) for x in unsure]
         mapped = [replace(m, findings=(*m.findings, *(f for at, f in notes if at == n))) for n, m in enumerate(mapped)]
     return tuple(mapped)
+
+
+def _told(line: Line, choice: Mapping[Place, str]) -> bool:
+    """Whether the user's mapping or a prior filing tells the concept that the line has."""
+    return line.told is not None and line.told.knows(choice[line.place])
 
 
 def _unsure(line: Line, name: str, sure: float) -> Finding:
@@ -266,7 +271,7 @@ def _mapped(
             mapped = _told_line(line, named[item.index], choice[line.place], sign[item.index], sure[line.place])
             if choice[line.place] in table:  # what is too unsure has become an extension
                 more = tuple(table[c] for c in others.get(line.place, ()))
-                why = (SIDED,) if more and line.told is None else ()
+                why = (SIDED,) if more and not _told(line, choice) else ()
                 mapped = replace(mapped, concepts=(*mapped.concepts, *more), reasons=(*mapped.reasons, *why))
             out.append(mapped)
             if line.told and line.told.rule:
