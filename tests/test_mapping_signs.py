@@ -35,6 +35,11 @@ def sign_of(kind, items, totals=()):
         ("Income tax benefit", "IncomeTaxExpenseBenefit", (30, 20), -1),
         ("Provision (benefit) for income taxes", "IncomeTaxExpenseBenefit", (-30, 20), 1),
         ("Interest expense", "InterestExpense", (-3, -4), -1),
+        ("Other (income), net", "OtherNonoperatingIncomeExpense", (-6, 4), -1),
+        ("Other income (expense), net", "OtherNonoperatingIncomeExpense", (-6, 4), 1),
+        ("Loss (gain) on sale of business", "GainLossOnSaleOfBusiness", (-6, 4), -1),
+        ("Capitalized interest", "InterestCostsCapitalized", (-4, -3), -1),
+        ("Capitalized interest", "InterestCostsCapitalized", (4, 3), 1),
     ],
 )
 def test_income_statement(label, concept, amounts, sign):
@@ -72,10 +77,30 @@ def test_cash_flow(label, concept, amounts, sign):
             -1,
         ),
         ("Inventories", "InventoryNet", (9, 8), 1),
+        ("Total shareholders' equity (deficit)", "StockholdersEquity", (9, 8), 1),
+        ("Total shareholders' equity (deficit)", "StockholdersEquity", (-9, 8), 1),
+        ("Total stockholders' (deficit) equity", "StockholdersEquity", (9, 8), 1),
+        ("Shareholders' equity/deficit", "StockholdersEquity", (9, 8), 1),
+        ("Partners' capital (deficiency)", "StockholdersEquity", (9, 8), 1),
+        ("Total stockholders' deficit", "StockholdersEquity", (9, 8), -1),
+        ("Total liabilities and stockholders' deficit", "LiabilitiesAndStockholdersEquity", (9, 8), 1),
     ],
 )
 def test_balance_sheet(label, concept, amounts, sign):
     assert sign_of("BS", [(label, concept, *amounts)]) == [sign]
+
+
+def test_what_one_side_takes_off_is_positive():
+    """In parentheses a debit below the assets is what it says, and a credit above their total."""
+    items = [
+        ("Loans", "NotesReceivableGross", 90, 80),
+        ("Unearned income", "DeferredRevenue", -9, -8),
+        ("Total assets", "Assets", 81, 72),
+        ("Common stock", "CommonStockValue", 90, 80),
+        ("Unearned compensation - ESOP", "UnearnedESOPShares", -9, -8),
+        ("Accumulated other comprehensive loss", "AccumulatedOtherComprehensiveIncomeLossNetOfTax", -1, -1),
+    ]
+    assert sign_of("BS", items) == [1, -1, 1, 1, -1, 1]
 
 
 def test_footing_turns_a_part_that_its_balance_contradicts():

@@ -17,6 +17,9 @@ _GAIN = re.compile(r"\b(income|earnings|profit|gains?|increase|surplus)\b", re.I
 _LOSS = re.compile(r"\b(loss(es)?|deficit)\b", re.IGNORECASE)
 _DEFICIT = re.compile(r"\bdeficit|\baccumulated (net )?loss(es)?\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^)]*\)")
+_SHORT = re.compile(r"\bdeficit|\bdeficienc(y|ies)", re.IGNORECASE)
+_OR_SHORT = re.compile(r"\b(equity|capital|earnings)\s*(/|or|and)\s*(the )?(accumulated )?defici", re.IGNORECASE)
+_OWNED = re.compile(r"\b(equity|capital|earnings|income|surplus|investment)\b", re.IGNORECASE)
 _EITHER = re.compile(
     r"\((loss|losses|income|earnings|profit)\)|(income|earnings|profit)/\(?loss|\(?loss\)?/\(?(income|earnings)",
     re.IGNORECASE,
@@ -28,6 +31,11 @@ _SUPPLEMENT = re.compile(r"supplement|non-?cash (investing|financ|activit|trans)
 _CONTRA = re.compile(
     r"Accumulated(Depreciation|Amortization|DistributionsInExcess)|(?<!After)(?<!Before)Allowance|^TreasuryStock"
 )
+# Of what a debit is where it is reported at all: printed as a deduction, or in a note below.
+_CAPITALIZED = re.compile(r"^InterestCostsCapitalized|CapitalizedInterest$")
+# The two sides of a balance sheet, which no deficit within them turns.
+_SIDES = ("Assets", "LiabilitiesAndStockholdersEquity")
+_INCOME_IN_BRACKETS = re.compile(r"\((income|gains?|earnings)\)", re.IGNORECASE)
 _TAX_OF_OCI = re.compile(r"^OtherComprehensiveIncome.*Tax(Parent)?$(?<!AfterTax)(?<!NetOfTax)(?<!AndTax)(?<!BeforeTax)")
 _BENEFIT_PLAIN = re.compile(r"\(expense\)\W*benefit|benefit\W*\(expense\)|tax benefit\b", re.IGNORECASE)
 _END = re.compile(r"\bend", re.IGNORECASE)
@@ -66,7 +74,30 @@ def signs(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, in
             continue
         if _one_way(concepts[line.index], statement.kind, summed=line.index in summed):
             out[line.index] = by_words(line, concepts[line.index], StatementKind.BALANCE_SHEET, supplement=True)
-    return out | _taxes_inside(statement, concepts)
+    return out | _deductions(statement, concepts) | _taxes_inside(statement, concepts)
+
+
+def _deductions(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, int]:
+    """The signs of what a balance sheet takes off the other side, by line index: positive, also in parentheses.
+
+    A debit below the total of assets ("Unearned compensation (1,710)") is what it says, and so is a credit above it.
+    """
+    sides = [line.index for line in statement.lines if line.index in concepts and concepts[line.index].name == "Assets"]
+    if statement.kind is not StatementKind.BALANCE_SHEET or len(sides) != 1:
+        return {}
+    out = {}
+    for line in statement.lines:
+        concept = concepts.get(line.index)
+        if concept is None or concept.type != "monetaryItemType" or concept.period_type != "instant":
+            continue
+        if concept.balance == ("debit" if line.index > sides[0] else "credit") and _mostly_negative(line):
+            out[line.index] = -1
+    return out
+
+
+def _mostly_negative(line: LineItem) -> bool:
+    amounts = [v.printed for v in line.values if v.printed]
+    return bool(amounts) and sum(a < 0 for a in amounts) * 2 > len(amounts)
 
 
 def _taxes_inside(statement: Statement, concepts: Mapping[int, Concept]) -> dict[int, int]:
@@ -99,7 +130,7 @@ def _one_way(concept: Concept, kind: StatementKind, *, summed: bool) -> bool:
     """A concept that is positive however the line is printed; of a payment the sum tells where the line is in one."""
     if kind is StatementKind.BALANCE_SHEET:
         return concept.balance != ""
-    return not summed and is_named(_PAID, concept.name)
+    return is_named(_CAPITALIZED, concept.name) or (not summed and is_named(_PAID, concept.name))
 
 
 def settle(
@@ -123,7 +154,7 @@ def settle(
 def by_words(line: LineItem, concept: Concept, kind: StatementKind, *, supplement: bool = False) -> int:
     """The sign as the label, the print and the concept's balance tell it, without footing."""
     amounts = [v.printed for v in line.values if v.printed]
-    negative = bool(amounts) and sum(a < 0 for a in amounts) * 2 > len(amounts)
+    negative = _mostly_negative(line)
     positive = bool(amounts) and all(a > 0 for a in amounts)
     if line.measure is Measure.PER_SHARE:
         return -1 if positive and pure_loss(line.full_label) and "dividend" not in line.full_label.lower() else 1
@@ -139,15 +170,24 @@ def by_words(line: LineItem, concept: Concept, kind: StatementKind, *, supplemen
         return -1 if concept.balance == "debit" and "Noncontrolling" not in concept.name else 1
     if concept.balance == "debit":
         return _expense(line, negative=negative, positive=positive)
-    return -1 if positive and pure_loss(line.label.text) else 1
+    return -1 if (positive and pure_loss(line.label.text)) or _costs(line.label.text) else 1
 
 
 def _standing(line: LineItem, concept: Concept, *, negative: bool, positive: bool) -> int:
     """A balance: contra lines are reported positive, a deficit negative."""
     label = line.label.text
-    if is_named(_CONTRA, concept.name) or is_named(_PAID, concept.name):
+    if is_named(_CONTRA, concept.name) or is_named(_PAID, concept.name) or is_named(_CAPITALIZED, concept.name):
         return -1 if negative else 1
-    return -1 if positive and concept.balance == "credit" and _DEFICIT.search(label) and pure_loss(label) else 1
+    if not positive or concept.balance != "credit" or concept.name in _SIDES:
+        return 1
+    return -1 if _DEFICIT.search(label) and pure_loss(label) and not _either_way(label) else 1
+
+
+def _either_way(label: str) -> bool:
+    """Whether the label speaks of equity, maybe short: "equity (deficit)", "(deficit) equity", "equity/deficit"."""
+    plain, bracketed = _BRACKETED.sub(" ", label), " ".join(_BRACKETED.findall(label))
+    apart = (_SHORT.search(bracketed) and _OWNED.search(plain)) or (_SHORT.search(plain) and _OWNED.search(bracketed))
+    return bool(apart or _OR_SHORT.search(label))
 
 
 def _expense(line: LineItem, *, negative: bool, positive: bool) -> int:
@@ -162,6 +202,11 @@ def pure_loss(label: str) -> bool:
     """Whether the label speaks of a loss and of nothing else: "Net loss", not "Net income (loss)"."""
     head = _TAIL.sub("", label)
     return bool(_LOSS.search(head)) and not _GAIN.search(head) and not _EITHER.search(label)
+
+
+def _costs(label: str) -> bool:
+    """Whether the label says that income is printed in parentheses: "Other (income), net", "Loss (gain) on sales"."""
+    return bool(_INCOME_IN_BRACKETS.search(label)) and not _GAIN.search(_BRACKETED.sub(" ", label))
 
 
 def pure_benefit(label: str) -> bool:
