@@ -140,7 +140,7 @@ def _clear(entries: Sequence[Entry], i: int) -> int:
             and (is_unfinished(above.label) or (not entry.values and not above.label.endswith(":")))
         )
         return _CLEAR if goes_on and not above.values else _NONE
-    if is_rest(entry.label.rstrip(":")) and not (above.values and entry.values):
+    if is_rest(entry.label.rstrip(":")) and not (above.values and _heads(entry.label)):
         return _SURE
     if open_parenthesis and ")" in entry.label:
         return _CLEAR
@@ -153,6 +153,11 @@ def _clear(entries: Sequence[Entry], i: int) -> int:
     if _begins_small(entry.label) and not _lists(entries, i):
         return _CLEAR
     return _NONE
+
+
+def _heads(label: str) -> bool:
+    """True for a line below a finished row that opens what follows: "Per share:", "Per common share"."""
+    return label.endswith(":") or label.startswith("Per ")
 
 
 def _below_its_values(entries: Sequence[Entry], i: int) -> bool:
