@@ -278,7 +278,7 @@ def test_a_figure_that_its_label_does_not_name_is_named_by_the_heading():
     ],
 )
 def test_an_amount_whose_label_only_counts_shares_goes_by_its_heading(label, said):
-    assert spoken(line(0, label, -40_284, section=("Equity", "Treasury stock at cost"))) == words(said)
+    assert spoken(line(0, label, -40_284, section=("Equity", "Treasury stock at cost")), "BS") == words(said)
 
 
 def test_what_stands_above_the_total_of_current_assets_is_current():

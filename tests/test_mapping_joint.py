@@ -11,7 +11,7 @@ from pressmark.mapping.blocks import OUT_OF_PLACE, blocks, in_its_block
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.kindred import OTHER_KIND, of_one_kind
 from pressmark.mapping.ladder import map_statements
-from pressmark.mapping.siblings import named_by_sums
+from pressmark.mapping.sums import named_by_sums
 from pressmark.mapping.table import concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import StatementKind
@@ -197,3 +197,52 @@ def test_what_a_noncontrolling_interest_alone_leaves_is_net_income_of_the_parent
     assert named_by_sums(made, choice) == {2: "NetIncomeLoss"}
     assert named_by_sums(made, {**choice, 1: "PreferredStockDividendsIncomeStatementImpact"}) == {}
     assert named_by_sums(made, {**choice, 3: "NetIncomeLoss"}) == {}
+
+
+def test_what_preferred_dividends_leave_is_income_of_common_stockholders() -> None:
+    dividends = "PreferredStockDividendsIncomeStatementImpact"
+    lines = [line(0, "Net income", 9, 8), line(1, "Preferred dividends", 1, 1), line(2, "For common", 8, 7)]
+    made = statement("IS", lines, [(2, ((0, 1), (1, -1)))])
+    common = "NetIncomeLossAvailableToCommonStockholdersBasic"
+    assert named_by_sums(made, {0: "", 1: dividends, 2: "NetIncomeLoss"}) == {0: "NetIncomeLoss", 2: common}
+    assert named_by_sums(made, {0: "ProfitLoss", 1: dividends, 2: "NetIncomeLoss"}) == {2: common}
+    assert named_by_sums(made, {0: "NetIncomeLoss", 1: dividends, 2: common}) == {}
+
+
+def test_property_after_depreciation_is_net_whatever_its_label_says() -> None:
+    gross, less = (
+        "PropertyPlantAndEquipmentGross",
+        "AccumulatedDepreciationDepletionAndAmortizationPropertyPlantAndEquipment",
+    )
+    lines = [line(0, "Land", 3), line(1, "Buildings", 9), line(2, "Depreciation", -4), line(3, "Total property", 8)]
+    sheet = statement(StatementKind.BALANCE_SHEET, instants(*lines), [(3, ((0, 1), (1, 1), (2, 1)))])
+    chosen = {0: "Land", 1: "BuildingsAndImprovementsGross", 2: less, 3: gross}
+    assert named_by_sums(sheet, chosen) == {3: "PropertyPlantAndEquipmentNet"}
+
+
+@pytest.mark.parametrize(
+    ("label", "equity", "name"),
+    [
+        ("", False, "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"),
+        (
+            "",
+            True,
+            "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvestments",
+        ),
+        ("Something", False, None),
+    ],
+)
+def test_income_without_a_label_that_tax_is_taken_from_is_income_before_tax(label, equity, name) -> None:
+    lines = [line(0, label, 10, 9), line(1, "Income tax", 3, 2), line(2, "Affiliates", 1, 1), line(3, "Net", 8, 8)]
+    parts = ((0, 1), (1, -1), (2, 1)) if equity else ((0, 1), (1, -1))
+    made = statement("IS", lines, [(3, parts)])
+    choice = {0: "", 1: "IncomeTaxExpenseBenefit", 2: "IncomeLossFromEquityMethodInvestments", 3: "NetIncomeLoss"}
+    assert named_by_sums(made, choice).get(0) == name
+
+
+def test_a_sum_of_costs_without_a_label_is_all_costs() -> None:
+    lines = [line(0, "Wages", 10), line(1, "Rent", 3), line(2, "Repairs", 1), line(3, "", 14)]
+    made = statement("IS", lines, [(3, ((0, 1), (1, 1), (2, 1)))])
+    costs = {0: "LaborAndRelatedExpense", 1: "LeaseAndRentalExpense", 2: ""}
+    assert named_by_sums(made, costs | {3: ""}) == {3: "CostsAndExpenses"}
+    assert named_by_sums(made, {0: "", 1: "", 2: "", 3: ""}) == {}

@@ -9,7 +9,7 @@ import pytest
 from mapping_lines import instants, line, statement
 from pressmark.mapping.candidates import basic_and_diluted, flowing
 from pressmark.mapping.choose import EXTENSION, Row, choose
-from pressmark.mapping.features import Context
+from pressmark.mapping.features import Context, words
 from pressmark.mapping.ladder import map_statements
 from pressmark.mapping.siblings import beside_their_parts, on_their_side
 from pressmark.report.model import CalculationArc
@@ -17,29 +17,34 @@ from pressmark.report.trees import joined
 from pressmark.statements.statement import Measure, StatementKind
 
 CASH = Context("CF")
+CUSTOMERS = "RevenueFromContractWithCustomerExcludingAssessedTax"
 INCOME, BALANCE = StatementKind.INCOME_STATEMENT, StatementKind.BALANCE_SHEET
+
+
+def flow(chances, item, context):
+    return flowing(chances, item, words(item.label.text), context)
 
 
 def test_money_printed_as_going_out_was_not_received() -> None:
     chances = {"ProceedsFromIssuanceOfCommonStock": 0.6, "PaymentsForRepurchaseOfCommonStock": 0.3}
-    assert list(flowing(chances, line(0, "Common stock", -5, -6), CASH)) == ["PaymentsForRepurchaseOfCommonStock"]
-    assert list(flowing(chances, line(0, "Common stock", 5, -6), CASH)) == list(chances)
-    assert list(flowing(chances, line(0, "Sale of common stock", 5, 6), CASH)) == ["ProceedsFromIssuanceOfCommonStock"]
-    assert list(flowing(chances, line(0, "Common stock", -5, -6), Context("BS"))) == list(chances)
+    assert list(flow(chances, line(0, "Common stock", -5, -6), CASH)) == ["PaymentsForRepurchaseOfCommonStock"]
+    assert list(flow(chances, line(0, "Common stock", 5, -6), CASH)) == list(chances)
+    assert list(flow(chances, line(0, "Sale of common stock", 5, 6), CASH)) == ["ProceedsFromIssuanceOfCommonStock"]
+    assert list(flow(chances, line(0, "Common stock", -5, -6), Context("BS"))) == list(chances)
 
 
 def test_what_is_taken_off_net_income_is_hardly_a_cost_that_it_bears() -> None:
     chances = {"AmortizationOfIntangibleAssets": 0.5, "AdjustmentForAmortization": 0.2}
-    off = flowing(chances, line(0, "Amortization of license revenue", -97, -96), Context("CF"))
+    off = flow(chances, line(0, "Amortization of license revenue", -97, -96), CASH)
     assert off == pytest.approx({"AmortizationOfIntangibleAssets": 0.05, "AdjustmentForAmortization": 0.2})
-    assert flowing(chances, line(0, "Amortization", 97, 96), Context("CF")) == chances
-    assert flowing(chances, line(0, "Amortization", -97, -96), Context("IS")) == chances  # costs in parentheses
+    assert flow(chances, line(0, "Amortization", 97, 96), Context("CF")) == chances
+    assert flow(chances, line(0, "Amortization", -97, -96), Context("IS")) == chances  # costs in parentheses
 
 
 def test_money_that_goes_both_ways_was_neither_paid_nor_received() -> None:
     both = "PaymentsForProceedsFromOtherInvestingActivities"
     chances = {"ProceedsFromSaleOfOtherInvestments": 0.5, "PaymentsToAcquireOtherInvestments": 0.4, both: 0.1}
-    left = flowing(chances, line(0, "Investments and other, net", 5, -6), CASH)
+    left = flow(chances, line(0, "Investments and other, net", 5, -6), CASH)
     assert max(left, key=left.__getitem__) == both
     assert left.keys() == chances.keys()
 
@@ -138,6 +143,33 @@ def test_a_benefit_may_add_to_income() -> None:
     made = statement("IS", lines, [(1, ((0, 1),))])
     choice = {0: "IncomeTaxExpenseBenefit", 1: "NetIncomeLoss"}
     assert on_their_side(made, choice, {0: {"IncomeTaxExpenseBenefit": 0.5}, 1: {"NetIncomeLoss": 0.9}}) == {}
+
+
+def test_a_loss_among_costs_may_carry_the_concept_of_gains_and_losses() -> None:
+    lines = [line(0, "Wages", 60), line(1, "Loss on sale of assets", 9), line(2, "Total costs", 69)]
+    made = statement("IS", lines, [(2, ((0, 1), (1, 1)))])
+    choice = {0: "LaborAndRelatedExpense", 1: "GainLossOnDispositionOfAssets1", 2: "CostsAndExpenses"}
+    assert on_their_side(made, choice, {0: {}, 1: {choice[1]: 0.3}, 2: {choice[2]: 0.9}}) == {}
+
+
+def test_what_adds_into_noninterest_income_is_no_expense() -> None:
+    lines = [line(0, "Deposit fees", 60), line(1, "Wealth management fees", 9), line(2, "Total", 69)]
+    made = statement("IS", lines, [(2, ((0, 1), (1, 1)))])
+    choice = {0: "FeesAndCommissionsDepositorAccounts1", 1: "ManagementFeeExpense", 2: "NoninterestIncome"}
+    assert on_their_side(made, choice, {0: {}, 1: {choice[1]: 0.7}, 2: {choice[2]: 0.9}}) == {1: ""}
+
+
+@pytest.mark.parametrize(
+    ("sales", "other", "total", "chosen"),
+    [(90, 10, "Revenues", CUSTOMERS), (40, 60, "Revenues", EXTENSION), (90, 10, CUSTOMERS, EXTENSION)],
+)
+def test_most_of_all_revenues_may_be_from_contracts_with_customers(sales, other, total, chosen) -> None:
+    rows = [
+        Row(line(0, "Sales and other operating revenues", sales), {CUSTOMERS: log(0.8), EXTENSION: log(0.02)}, (2,)),
+        Row(line(1, "Other income", other), {"OtherIncome": log(0.8), EXTENSION: log(0.02)}, (2,)),
+        Row(line(2, "Total revenues", 100), {total: log(0.9), EXTENSION: log(0.02)}),
+    ]
+    assert choose(rows) == [chosen, "OtherIncome", total]
 
 
 def test_a_heading_of_losses_turns_no_gain() -> None:

@@ -21,9 +21,10 @@ from pressmark.mapping import comprehensive
 from pressmark.mapping.blocks import in_its_block
 from pressmark.mapping.choose import EXTENSION
 from pressmark.mapping.concept import is_named
-from pressmark.mapping.features import SHARED, Context, is_date, words
+from pressmark.mapping.features import SHARED, Context
 from pressmark.mapping.lexicon import blended, counted
 from pressmark.mapping.model import models
+from pressmark.mapping.spoken import spoken
 from pressmark.mapping.table import by_wording, concept_set, concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import LineItem, Measure
@@ -46,12 +47,8 @@ _DISCONTINUED = re.compile(r"IncludingDisposalGroup")
 _RECEIVED = re.compile(r"^Proceeds(?!FromPayments|FromRepayments|FromPaid)")
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Proceeds)")
 TURNED = 0.1  # what remains of the chance of a concept of one way where the line goes both ways
-_INFLOW = re.compile(r"^\W*(proceeds|sales?|maturit|issuance|collections?)\b", re.IGNORECASE)
+_INFLOW = re.compile(r"^(proceed|sale|maturity|issuance|collection)\b")
 _SIDES = re.compile(r"\b(basic|dilut|equivalent)")
-_BARE = ((), ("total",))
-_SHARE_COUNT = re.compile(
-    r"^\W*shares?\b(?!.*\b(of|for|to|in|issued|outstanding|authorized|held)\b).*\d", re.IGNORECASE
-)
 PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
 _TYPES = {
     Measure.MONEY: "monetaryItemType",
@@ -66,33 +63,17 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if line.parenthetical:
         named = parenthetical(line)
         return {named: PARENTHETICAL} if named else {}
-    label = spoken(line)
+    label = spoken(line, context.statement)
     if context.statement == "CI":
         label = comprehensive.spoken(line, label)
     if not label:
         return {}  # a sum without label and heading: only other sums can tell what it is
     elements = {n: p for n, p in worded(label, context).items() if n != EXTENSION}
-    fits = in_its_block(flowing(fitting(elements, line), line, context), context)
+    fits = in_its_block(flowing(fitting(elements, line), line, label, context), context)
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
     return basic_and_diluted(dict(best), line)
-
-
-def spoken(line: LineItem) -> tuple[str, ...]:
-    """The words of a line's label; a bare "Total" and a sum without a label go by the heading that they close.
-
-    So does an amount whose label is a number of shares alone ("Shares: 2023 - 832; 2022 - 835").
-    """
-    own = words(line.full_label if is_date(line.label.text) else line.label.text)
-    if not line.section or line.measure is not Measure.MONEY:
-        return own
-    if _SHARE_COUNT.search(line.label.text):
-        return words(line.section[-1])
-    if own not in _BARE:
-        return own
-    heading = words(line.section[-1])
-    return heading if heading[:1] == own else (*own, *heading)
 
 
 @lru_cache(maxsize=4096)
@@ -187,7 +168,7 @@ def in_its_term(chances: dict[str, float], label: tuple[str, ...], context: Cont
     return out
 
 
-def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> dict[str, float]:
+def flowing(chances: Mapping[str, float], line: LineItem, label: tuple[str, ...], context: Context) -> dict[str, float]:
     """Drops concepts of money received for an outflow in parentheses, and of money paid for sales printed plain.
 
     A cost that net income bears is added back: taken off, it is hardly one. Where money came in and went out, concepts
@@ -199,7 +180,7 @@ def flowing(chances: Mapping[str, float], line: LineItem, context: Context) -> d
     if all(p < 0 for p in printed):
         costs = concept_set("costs")
         return {n: p * (TURNED if n in costs else 1) for n, p in chances.items() if not is_named(_RECEIVED, n)}
-    if all(p > 0 for p in printed) and _INFLOW.search(line.label.text):
+    if all(p > 0 for p in printed) and _INFLOW.search(" ".join(label)):
         return {n: p for n, p in chances.items() if not is_named(_PAID, n)}
     if any(p < 0 for p in printed) and any(p > 0 for p in printed):
         return {n: p * TURNED if is_named(_RECEIVED, n) or is_named(_PAID, n) else p for n, p in chances.items()}
@@ -220,7 +201,7 @@ def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, fl
         side = "Basic" if basic else "Diluted"
         meant = {n: next(m for m, both in _both().items() if both == _both()[n] and side in m) for n in _both()}
     elif basic:
-        meant = _both()
+        meant = {n: both for n, both in _both().items() if both in concept_table()}
     else:
         return chances
     out: dict[str, float] = {}
@@ -238,7 +219,7 @@ def sides(concept: str) -> tuple[str, ...]:
 def of_both_sides(concept: str) -> str:
     """The concept that is both basic and diluted of which this is a side; "" for any other."""
     both = _both().get(concept, "")
-    return both if sides(both) else ""
+    return both if both in concept_table() and sides(both) else ""
 
 
 @cache

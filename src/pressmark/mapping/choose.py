@@ -129,11 +129,28 @@ def _too_wide(
             continue
         totals = [t for t in row.into if _families().get(options[t][at[t]]) == family]
         same = [t for t in totals if options[t][at[t]] == own]
-        if row.first and not same:
+        if not same and (row.first or _from_customers(i, totals, lines, options, at)):
             continue
         if any(t not in same or collide(facts[i], facts[t]) for t in totals):
             return i
     return None
+
+
+def _from_customers(
+    i: int, totals: Sequence[int], lines: Sequence[Row], options: Sequence[Sequence[str]], at: Sequence[int]
+) -> bool:
+    """Whether this line is the one from contracts with customers among several that add up to all revenues.
+
+    It is most of them, and no other line that adds into them is of their family.
+    """
+    name = options[i][at[i]]
+    family = _families()[name]
+    if not name.startswith("RevenueFromContract") or [options[t][at[t]] for t in totals] != ["Revenues"]:
+        return False
+    parts = (j for j, row in enumerate(lines) if j != i and totals[0] in row.into)
+    alone = not any(_families().get(options[j][at[j]]) == family for j in parts)
+    own, whole = facts_of(lines[i].line), facts_of(lines[totals[0]].line)
+    return alone and all(abs(v) * 2 > abs(whole[k]) for k, v in own.items() if k in whole)
 
 
 @cache

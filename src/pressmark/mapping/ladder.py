@@ -18,7 +18,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from pressmark.finding import Finding, finding
-from pressmark.mapping.candidates import candidates, spoken
+from pressmark.mapping.candidates import candidates
 from pressmark.mapping.choose import EXTENSION, EXTENSION_CHANCE, UNKNOWN_CHANCE, Row, choose
 from pressmark.mapping.comprehensive import roles, taxes
 from pressmark.mapping.concept import Concept
@@ -35,10 +35,11 @@ from pressmark.mapping.siblings import (
     beside_their_parts,
     bridges,
     by_their_parts,
-    named_by_sums,
     on_their_side,
 )
 from pressmark.mapping.sign import signs
+from pressmark.mapping.spoken import spoken
+from pressmark.mapping.sums import named_by_sums
 from pressmark.mapping.table import concept_table, headings
 from pressmark.mapping.twofold import of_sides, others_of
 from pressmark.mapping.weigh import Asked, weighed
@@ -141,7 +142,7 @@ def _candidates(statements: Sequence[Statement], options: MappingOptions) -> lis
             continue
         for item, context in zip(statement.lines, contexts(statement, found, when), strict=True):
             if item.values:
-                place, label, read = (number, item.index), spoken(item), candidates(item, context)
+                place, label, read = (number, item.index), spoken(item, context.statement), candidates(item, context)
                 known = heard(label, context.statement, context.measure)
                 lines.append(Line(place, item, context, label, known, read, told.get(place), read))
     built = {n: bridges(s) | roles(s) for n, s in enumerate(statements) if s.gaap}
