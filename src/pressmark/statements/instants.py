@@ -31,16 +31,17 @@ class Standing:
     days: tuple[Mention, ...] = ()
 
     def period(self, column: Period) -> Period:
-        """The period of the line's value in a column of that period."""
+        """The period of the line's value in a column of that period; the first day's balance is the day before's."""
         if column.start is None or self.moment is Moment.NONE:
             return column
         if self.moment is Moment.OPENING:
             return Period(column.start - DAY)
         if self.moment is Moment.CLOSING:
             return Period(column.end)
-        for day in (column.end, column.start - DAY):
+        before = column.start - DAY
+        for day, instant in ((column.end, column.end), (before, before), (column.start, before)):
             if any((m.month, m.day) == (day.month, day.day) and m.year in (None, day.year) for m in self.days):
-                return Period(day)
+                return Period(instant)
         return column
 
 
