@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 from mapping_lines import instants, line, statement
-from pressmark.mapping.candidates import basic_and_diluted, flowing
+from pressmark.mapping.candidates import basic_and_diluted, earned, flowing
 from pressmark.mapping.choose import EXTENSION, Row, choose
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.ladder import map_statements
@@ -39,6 +39,20 @@ def test_what_is_taken_off_net_income_is_hardly_a_cost_that_it_bears() -> None:
     assert off == pytest.approx({"AmortizationOfIntangibleAssets": 0.05, "AdjustmentForAmortization": 0.2})
     assert flow(chances, line(0, "Amortization", 97, 96), Context("CF")) == chances
     assert flow(chances, line(0, "Amortization", -97, -96), Context("IS")) == chances  # costs in parentheses
+
+
+@pytest.mark.parametrize(
+    ("label", "amount", "statement", "kept"),
+    [
+        ("Royalties", -7, "IS", False),
+        ("Royalties", 7, "IS", True),
+        ("Royalty revenue, reversed", -7, "IS", True),
+        ("Royalties", -7, "CF", True),
+    ],
+)
+def test_what_is_taken_off_income_is_no_revenue(label, amount, statement, kept) -> None:
+    left = earned({CUSTOMERS: 0.8, "CostOfRevenue": 0.1}, line(0, label, amount), words(label), Context(statement))
+    assert (CUSTOMERS in left) == kept
 
 
 def test_money_that_goes_both_ways_was_neither_paid_nor_received() -> None:

@@ -48,6 +48,7 @@ _RECEIVED = re.compile(r"^Proceeds(?!FromPayments|FromRepayments|FromPaid)")
 _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Proceeds)")
 TURNED = 0.1  # what remains of the chance of a concept of one way where the line goes both ways
 _INFLOW = re.compile(r"^(proceed|sale|maturity|issuance|collection)\b")
+_REVENUE_WORDS = {"revenue", "sale"}
 _SIDES = re.compile(r"\b(basic|dilut|equivalent)")
 PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
 _TYPES = {
@@ -69,7 +70,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if not label:
         return {}  # a sum without label and heading: only other sums can tell what it is
     elements = {n: p for n, p in worded(label, context).items() if n != EXTENSION}
-    fits = in_its_block(flowing(fitting(elements, line), line, label, context), context)
+    fits = in_its_block(earned(flowing(fitting(elements, line), line, label, context), line, label, context), context)
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
@@ -185,6 +186,14 @@ def flowing(chances: Mapping[str, float], line: LineItem, label: tuple[str, ...]
     if any(p < 0 for p in printed) and any(p > 0 for p in printed):
         return {n: p * TURNED if is_named(_RECEIVED, n) or is_named(_PAID, n) else p for n, p in chances.items()}
     return dict(chances)
+
+
+def earned(chances: Mapping[str, float], line: LineItem, label: tuple[str, ...], context: Context) -> dict[str, float]:
+    """Drops the concepts of revenue for a line of an income statement in parentheses that does not speak of revenue."""
+    printed = [v.printed for v in line.values if v.printed]
+    if context.statement != "IS" or not printed or any(p > 0 for p in printed) or _REVENUE_WORDS & set(label):
+        return dict(chances)
+    return {n: p for n, p in chances.items() if not n.startswith("Revenue")}
 
 
 def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, float]:
