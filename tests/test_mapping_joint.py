@@ -64,6 +64,27 @@ def test_headings(heading: str, block: str) -> None:
     assert standing(*beside, line(2, heading), line(3, "Other", 1))[3] == block
 
 
+@pytest.mark.parametrize(
+    ("heading", "block", "concept", "fits"),
+    [
+        ("Noninterest income:", "noninterest income", "OtherNoninterestExpense", False),
+        ("Noninterest income:", "noninterest income", "NoninterestIncomeOther", True),
+        ("Noninterest expense:", "noninterest expense", "NoninterestIncomeOther", False),
+        ("Interest income:", "interest income", "NoninterestIncomeOther", False),
+        ("Interest income:", "interest income", "OtherInterestAndDividendIncome", True),
+        ("Interest expense:", "interest expense", "GainsLossesOnExtinguishmentOfDebt", False),
+        ("Costs and expenses:", "costs", "Revenues", False),
+        ("Costs and expenses:", "costs", "CostOfRevenue", True),
+        ("Other income (expense):", "", "Revenues", True),
+    ],
+)
+def test_blocks_of_an_income_statement(heading: str, block: str, concept: str, fits: bool) -> None:
+    found = blocks("IS", [line(0, heading), line(1, "Other", 1)], ["", ""])[1]
+    assert found == block
+    left = in_its_block({concept: 0.5}, Context("IS", block=found))[concept]
+    assert left == (0.5 if fits else pytest.approx(0.5 * OUT_OF_PLACE))
+
+
 def test_a_block_lowers_the_concepts_that_its_lines_do_not_have() -> None:
     under = Context("CF", "^", "OP", block="changes")
     assert in_its_block(OTHER, under) == OTHER | {
