@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from pressmark.reading.document import Grid
 from pressmark.reading.html import parse_html
 from pressmark.tables.markup import grid_table
@@ -53,6 +55,24 @@ def test_signs_and_parentheses_in_cells_of_their_own() -> None:
     assert values(found) == [[1250, 1130], [-40, -25], [12, -3]]
     assert shape(found)[2] == ("body", 0, "Loss", ["0:(40)", "1:(25)"])
     assert shape(found)[3][3] == ["0:12%", "1:(3)%"]
+
+
+@pytest.mark.parametrize("unit", ["%", "bps", "pts."])
+def test_a_unit_beside_a_year_heads_a_column_of_its_own(unit: str) -> None:
+    heads = ("<td colspan=2>2031</td>", "<td colspan=2>2030</td>", f"<td colspan=2>{unit}</td>")
+    found = table(row("", *heads) + row("Sales", "$", "5", "$", "6", "(12", ")"))
+    assert shape(found) == [
+        ("head", 0, "", ["0:2031", "1:2030", f"2:{unit}"]),
+        ("body", 0, "Sales", ["0:$ 5", "1:$ 6", "2:(12)"]),
+    ]
+
+
+def test_a_note_mark_beside_a_year_leaves_it_a_head() -> None:
+    found = table(row("", "2031", "(a)", "2030", "(b)") + row("Sales", "5", "(c)", "6", ""))
+    assert shape(found) == [
+        ("head", 0, "", ["0:2031 (a)", "1:2030 (b)"]),
+        ("body", 0, "Sales", ["0:5 (c)", "1:6"]),
+    ]
 
 
 def test_a_number_may_take_the_cell_of_its_sign() -> None:
