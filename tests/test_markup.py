@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from pressmark.reading.document import Grid
+from pressmark.reading.document import Document, Grid, Header
 from pressmark.reading.html import parse_html
+from pressmark.tables.find import find_tables
 from pressmark.tables.markup import grid_table
 from pressmark.tables.table import RowKind, Table
 
@@ -235,3 +236,37 @@ def test_two_sides_become_one_table_below_the_other() -> None:
 
 def test_no_number_no_table() -> None:
     assert table(row("Item", "2031", "2030")) is None
+
+
+TITLE = (
+    "QUARRY LAMP CORPORATION AND<br>CONSOLIDATED SUBSIDIARIES<br>Non-GAAP Statements<br>of Operations<br>"
+    "Three and Nine Months Ended September 30, 2031 and 2030<br>(In thousands, except<br>Per Share Amounts)"
+)
+LINES = [
+    ("QUARRY LAMP CORPORATION AND CONSOLIDATED SUBSIDIARIES", 1),
+    ("Non-GAAP Statements of Operations", 55),
+    ("Three and Nine Months Ended September 30, 2031 and 2030", 89),
+    ("(In thousands, except Per Share Amounts)", 145),
+]
+
+
+def test_the_lines_of_a_title_in_one_paragraph() -> None:
+    page = f"<p>{TITLE}</p><table>{row('', '2031')}{row('Sales', '5')}</table>"
+    (found,) = find_tables(Document("made-up.htm", parse_html("made-up.htm", page), Header()))
+    assert [(" ".join(t.text.split()), t.span.column) for t in found.caption] == LINES
+
+
+def test_the_lines_of_a_title_in_a_cell_across_the_table() -> None:
+    found = table(row(f"<td colspan=2>{TITLE}</td>") + row("", "2031") + row("Sales<br>Abroad", "5"))
+    assert found is not None
+    labels = [r.label for r in found.rows if r.kind is RowKind.TEXT and r.label is not None]
+    assert [(" ".join(t.text.split()), t.span.column) for t in labels] == LINES
+    assert found.rows[-1].label is not None
+    assert found.rows[-1].label.text == "Sales Abroad"
+
+
+def test_a_sentence_with_line_breaks_stays_whole() -> None:
+    prose = "The table shows what the company<br>Quarry Lamp and<br>its partners earned,<br>(In thousands) in all."
+    page = f"<p>{prose}</p><table>{row('', '2031')}{row('Sales', '5')}</table>"
+    (found,) = find_tables(Document("made-up.htm", parse_html("made-up.htm", page), Header()))
+    assert len(found.caption) == 2

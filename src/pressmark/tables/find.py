@@ -7,9 +7,11 @@ from itertools import groupby
 
 from pressmark.reading.document import Block, Document, Grid, Lines, Paragraph
 from pressmark.span import Text
+from pressmark.tables.breaks import broken
 from pressmark.tables.table import Table
 
-_CAPTION_LINES = 12
+_CAPTION_PARAGRAPHS = 12
+_CAPTION_LINES = 24
 _NOTE_LINES = 8
 
 
@@ -42,13 +44,13 @@ def _grid(blocks: Sequence[Block], index: int) -> Table | None:
 
 
 def _above(blocks: Sequence[Block], index: int) -> tuple[Text, ...]:
-    """The paragraphs right above a grid, up to the next table."""
+    """The lines of the paragraphs right above a grid, up to the next table."""
     found: list[Text] = []
-    for block in reversed(blocks[max(0, index - _CAPTION_LINES) : index]):
+    for block in reversed(blocks[max(0, index - _CAPTION_PARAGRAPHS) : index]):
         if not isinstance(block, Paragraph):
             break
-        found.append(block.text)
-    return tuple(reversed(found))
+        found.extend(reversed(broken(block.text)))
+    return tuple(reversed(found[:_CAPTION_LINES]))
 
 
 def _below(blocks: Sequence[Block], index: int) -> tuple[Text, ...]:
