@@ -99,6 +99,17 @@ def test_heads_stand_over_the_columns_they_span() -> None:
     ]
 
 
+def test_quarters_and_years_beside_a_label_are_heads() -> None:
+    found = table(
+        row("", "<td colspan=2></td>", "4Q31 Change", "")
+        + row("REVENUE", "4Q31", "3Q31", "3Q31", "2031")
+        + row("Fees", "5", "4", "25%", "18")
+        + row("Open since", "2031", "2030", "", "1999")
+    )
+    assert [line[0] for line in shape(found)] == ["head", "head", "body", "body"]
+    assert shape(found)[1][2:] == ("REVENUE", ["0:4Q31", "1:3Q31", "2:3Q31", "3:2031"])
+
+
 def test_several_statements_in_one_grid() -> None:
     found = table(
         row("<td colspan=3>Statements of Operations</td>")
@@ -263,6 +274,12 @@ def test_the_lines_of_a_title_in_a_cell_across_the_table() -> None:
     assert [(" ".join(t.text.split()), t.span.column) for t in labels] == LINES
     assert found.rows[-1].label is not None
     assert found.rows[-1].label.text == "Sales Abroad"
+
+
+def test_a_dateline_is_above_no_table() -> None:
+    page = f"<p>AKRON, Ohio, May 6, 2031 -- Quarry Lamp (NYSE: QL)</p><p>Income</p><table>{row('Sales', '5')}</table>"
+    (found,) = find_tables(Document("made-up.htm", parse_html("made-up.htm", page), Header()))
+    assert [line.text for line in found.caption] == ["Income"]
 
 
 def test_a_sentence_with_line_breaks_stays_whole() -> None:
