@@ -234,6 +234,33 @@ def test_change_note_and_non_gaap_columns_are_left_out() -> None:
     assert "nm" in {s.text for s in made.skipped}
 
 
+@pytest.mark.parametrize(
+    ("year", "head", "reason"),
+    [
+        ("", "B/(W)", "a change column"),
+        ("", "Fav/(Unfav)", "a change column"),
+        ("", "Favorable (Unfavorable)", "a change column"),
+        ("", "Better/(Worse)", "a change column"),
+        ("2004", "Special Items", "beside the column that is the whole"),
+    ],
+)
+def test_a_column_beside_those_of_the_periods_is_skipped_without_a_finding(year: str, head: str, reason: str) -> None:
+    picture = f"""
+    H | Three Months Ended June 30,>3
+    H | 2004 | 2003 | {year}
+    H | As Reported | As Reported | {head}
+    B0 Net sales | $ 900 | $ 800 | 100
+    B0 Cost of sales | 500 | 450 | (50)
+    B0 Gross profit | 400 | 350 | 50
+    B0 Income taxes | 100 | 50 | (50)
+    B0 Net income | $ 300 | $ 300 | --
+    """
+    made = one(table("Statements of Income\n(in thousands)", picture))
+    assert [(c.period is not None, c.skip) for c in made.columns] == [(True, ""), (True, ""), (False, reason)]
+    assert not made.findings
+    assert accounted(made)
+
+
 def test_a_statement_without_a_title_is_known_by_its_lines() -> None:
     made = one(income("(in thousands, except per share data)"))
     assert made.kind is StatementKind.INCOME_STATEMENT
