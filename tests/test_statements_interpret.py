@@ -181,6 +181,13 @@ def test_parentheticals_give_lines_of_their_own() -> None:
     assert of == {"Accounts receivable", "Common stock"}
 
 
+def test_headings_have_no_footnote_marks() -> None:
+    picture = INCOME.replace("Operating expenses:", "Operating expenses (1)(a)*:")
+    made = one(income(picture=picture))
+    assert next(li.label.text for li in made.lines if not li.values) == "Operating expenses:"
+    assert {s for li in made.lines for s in li.section if "expenses" in s} == {"Operating expenses"}
+
+
 def test_opening_and_closing_cash_are_instants() -> None:
     made = one(cash())
     periods = {li.label.text: [v.period for v in li.values] for li in made.lines}
