@@ -15,17 +15,20 @@ def broken(text: Text) -> list[Text]:
     if "\n" not in text.text:
         return [text]
     starts: list[int] = []
-    at = 0
+    at, above = 0, ""
     for line in text.text.splitlines(keepends=True):
         bare = line.strip()
-        if bare and not (starts and _goes_on(text.text[max(starts[-1], at - _LONGEST) : at].rstrip(), bare)):
-            starts.append(at)
+        if bare:
+            open_ = text.text[max(starts[-1], at - _LONGEST) : at] if starts else ""
+            if not (above and _goes_on(above, bare)) and open_.count("(") <= open_.count(")"):
+                starts.append(at)
+            above = bare
         at += len(line)
     return [_part(text, start, end) for start, end in pairwise([*starts, at])]
 
 
 def _goes_on(above: str, line: str) -> bool:
-    return line[0].islower() or is_going_on(line) or is_unfinished(above)
+    return line[0].islower() or is_going_on(line) or is_unfinished(above[-_LONGEST:])
 
 
 def _part(text: Text, start: int, end: int) -> Text:
