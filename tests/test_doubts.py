@@ -173,6 +173,31 @@ def test_a_total_that_sums_nothing_in_any_column() -> None:
     assert "Total current assets" in one.message
 
 
+CONDENSED = """
+H | March 31, 2014 | December 31, 2013
+B Cash | 100 | 90
+B Receivables | 40 | 35
+B Total inventories | 60 | 50
+B Prepaid expenses | 10 | 10
+B1 Total current assets | 210 | 185
+B Land | 90 | 80
+B1 Total assets | 300 | 265
+B1 Total current liabilities | 80 | 75
+B1 Total long-term liabilities | 70 | 65
+B Total Quillon stockholders' equity | 140 | 115
+B Noncontrolling interests | 10 | 10
+B1 Total equity | 150 | 125
+B1 Total liabilities and equity | 300 | 265
+"""
+
+
+def test_a_condensed_total_is_a_line_like_those_beside_it() -> None:
+    assert found("footing.none", (BS, CONDENSED)) == []
+    swapped = CONDENSED.replace("Cash | 100 | 90", "Cash | 90 | 100")
+    (none, *_) = found("footing.none", (BS, swapped))
+    assert "Total inventories" in none.message
+
+
 def test_an_excerpt_without_sums_is_not_doubted() -> None:
     picture = """
 H | Three Months Ended March 31, 2014 | Three Months Ended March 31, 2013

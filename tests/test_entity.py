@@ -81,6 +81,14 @@ def test_a_short_name_gets_its_legal_form() -> None:
     assert identify(Document("x", blocks)).name.value == "Pomona Inc."
 
 
+@pytest.mark.parametrize("row", ["Common shares reported in equity at June 30", "Common shares reported:"])
+def test_a_row_that_speaks_of_what_is_reported_is_no_headline(row: str) -> None:
+    heading, below = (flowing(text).blocks for text in ("HALDEN TOOL CORPORATION", row))
+    assert identify(Document("made-up.htm", (*heading, *below))).name.value == "HALDEN TOOL CORPORATION"
+    headline = flowing("Halden Tool Reported Higher Earnings in May").blocks
+    assert identify(Document("made-up.htm", (*below, *headline))).name.value == "Halden Tool"
+
+
 def test_nothing_told() -> None:
     entity = identify(flowing("the meeting is at noon"))
     assert entity.name.value == ""

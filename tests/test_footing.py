@@ -75,6 +75,25 @@ def test_a_loss_without_revenue_is_minus_its_expenses() -> None:
     assert found["Net loss"] == {"Loss from operations": 1, "Interest income": 1}
 
 
+def test_what_a_label_takes_off_leaves_a_sum_whatever_its_label() -> None:
+    picture = """
+    H | December 31, | December 31,
+    H | 2003|2002
+    B0 Loans | 900 | 800
+    B0 Less: allowance for loan losses | 20 | 30
+    B0 Loans, net of allowance for loan losses | 880 | 770
+    B0 Premises | 120 | 130
+    B0 Total assets | 1,000 | 900
+    """
+    net = "Loans, net of allowance for loan losses"
+    found = sums(statement(BS, picture))
+    assert found[net] == {"Loans": 1, "Less: allowance for loan losses": -1}
+    assert found["Total assets"] == {"Loans": 1, "Premises": 1}
+    one_column = [line.rsplit("|", 1)[0] for line in picture.strip().splitlines()]
+    assert net not in sums(statement(BS, "\n".join(one_column)))
+    assert net not in sums(statement(BS, picture.replace("Less: allowance for loan losses", "Loans of others")))
+
+
 @pytest.mark.parametrize(("caption", "picture"), [(IS, INCOME), (BS, BALANCE), (CF, CASH)])
 def test_every_changed_total_or_part_is_noticed(caption: str, picture: str) -> None:
     made = statement(caption, picture)

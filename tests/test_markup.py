@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pressmark.reading.document import Grid
+import pytest
+
+from pressmark.reading.document import Document, Grid, Header
 from pressmark.reading.html import parse_html
+from pressmark.tables.find import find_tables
 from pressmark.tables.markup import grid_table
 from pressmark.tables.table import RowKind, Table
 
@@ -55,6 +58,24 @@ def test_signs_and_parentheses_in_cells_of_their_own() -> None:
     assert shape(found)[3][3] == ["0:12%", "1:(3)%"]
 
 
+@pytest.mark.parametrize("unit", ["%", "bps", "pts."])
+def test_a_unit_beside_a_year_heads_a_column_of_its_own(unit: str) -> None:
+    heads = ("<td colspan=2>2031</td>", "<td colspan=2>2030</td>", f"<td colspan=2>{unit}</td>")
+    found = table(row("", *heads) + row("Sales", "$", "5", "$", "6", "(12", ")"))
+    assert shape(found) == [
+        ("head", 0, "", ["0:2031", "1:2030", f"2:{unit}"]),
+        ("body", 0, "Sales", ["0:$ 5", "1:$ 6", "2:(12)"]),
+    ]
+
+
+def test_a_note_mark_beside_a_year_leaves_it_a_head() -> None:
+    found = table(row("", "2031", "(a)", "2030", "(b)") + row("Sales", "5", "(c)", "6", ""))
+    assert shape(found) == [
+        ("head", 0, "", ["0:2031 (a)", "1:2030 (b)"]),
+        ("body", 0, "Sales", ["0:5 (c)", "1:6"]),
+    ]
+
+
 def test_a_number_may_take_the_cell_of_its_sign() -> None:
     found = table(
         row("", "<td colspan=3>2031</td>", "<td colspan=3>2030</td>")
@@ -76,6 +97,17 @@ def test_heads_stand_over_the_columns_they_span() -> None:
         ("head", 0, "(In thousands)", ["0:2031", "1:2030", "2:2031", "3:2030"]),
         ("body", 0, "Sales", ["0:1", "1:2", "2:3", "3:4"]),
     ]
+
+
+def test_quarters_and_years_beside_a_label_are_heads() -> None:
+    found = table(
+        row("", "<td colspan=2></td>", "4Q31 Change", "")
+        + row("REVENUE", "4Q31", "3Q31", "3Q31", "2031")
+        + row("Fees", "5", "4", "25%", "18")
+        + row("Open since", "2031", "2030", "", "1999")
+    )
+    assert [line[0] for line in shape(found)] == ["head", "head", "body", "body"]
+    assert shape(found)[1][2:] == ("REVENUE", ["0:4Q31", "1:3Q31", "2:3Q31", "3:2031"])
 
 
 def test_several_statements_in_one_grid() -> None:
@@ -215,3 +247,43 @@ def test_two_sides_become_one_table_below_the_other() -> None:
 
 def test_no_number_no_table() -> None:
     assert table(row("Item", "2031", "2030")) is None
+
+
+TITLE = (
+    "QUARRY LAMP CORPORATION AND<br>CONSOLIDATED SUBSIDIARIES<br>Non-GAAP Statements<br>of Operations<br>"
+    "Three and Nine Months Ended September 30, 2031 and 2030<br>(In thousands, except<br>Per Share Amounts)"
+)
+LINES = [
+    ("QUARRY LAMP CORPORATION AND CONSOLIDATED SUBSIDIARIES", 1),
+    ("Non-GAAP Statements of Operations", 55),
+    ("Three and Nine Months Ended September 30, 2031 and 2030", 89),
+    ("(In thousands, except Per Share Amounts)", 145),
+]
+
+
+def test_the_lines_of_a_title_in_one_paragraph() -> None:
+    page = f"<p>{TITLE}</p><table>{row('', '2031')}{row('Sales', '5')}</table>"
+    (found,) = find_tables(Document("made-up.htm", parse_html("made-up.htm", page), Header()))
+    assert [(" ".join(t.text.split()), t.span.column) for t in found.caption] == LINES
+
+
+def test_the_lines_of_a_title_in_a_cell_across_the_table() -> None:
+    found = table(row(f"<td colspan=2>{TITLE}</td>") + row("", "2031") + row("Sales<br>Abroad", "5"))
+    assert found is not None
+    labels = [r.label for r in found.rows if r.kind is RowKind.TEXT and r.label is not None]
+    assert [(" ".join(t.text.split()), t.span.column) for t in labels] == LINES
+    assert found.rows[-1].label is not None
+    assert found.rows[-1].label.text == "Sales Abroad"
+
+
+def test_a_dateline_is_above_no_table() -> None:
+    page = f"<p>AKRON, Ohio, May 6, 2031 -- Quarry Lamp (NYSE: QL)</p><p>Income</p><table>{row('Sales', '5')}</table>"
+    (found,) = find_tables(Document("made-up.htm", parse_html("made-up.htm", page), Header()))
+    assert [line.text for line in found.caption] == ["Income"]
+
+
+def test_a_sentence_with_line_breaks_stays_whole() -> None:
+    prose = "The table shows what the company<br>Quarry Lamp and<br>its partners earned,<br>(In thousands) in all."
+    page = f"<p>{prose}</p><table>{row('', '2031')}{row('Sales', '5')}</table>"
+    (found,) = find_tables(Document("made-up.htm", parse_html("made-up.htm", page), Header()))
+    assert len(found.caption) == 2

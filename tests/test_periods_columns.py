@@ -86,6 +86,16 @@ def test_years_alone_in_an_annual_release() -> None:
     assert periods(flow) == ["2004-01-01/2004-12-31", "2003-01-01/2003-12-31"]
 
 
+def test_quarters_and_years_beside_a_balance_sheet_of_the_quarter_before() -> None:
+    flow, _ = both("H | 4Q16 | Full Year 2016", "H | Dec. 31, 2016 | Sept. 30, 2016")
+    assert periods(flow) == ["2016-10-01/2016-12-31", "2016-01-01/2016-12-31"]
+
+
+def test_fiscal_years_are_refused_where_balance_sheets_disagree_on_their_end() -> None:
+    flow, _ = both("H | Fiscal 2016 | Fiscal 2015", "H | Dec. 31, 2016 | Sept. 30, 2016")
+    assert periods(flow) == []
+
+
 def test_fiscal_years_named_after_the_year_before_their_end() -> None:
     flow, _ = both("H | Fiscal 2023 | Fiscal 2022", "H | February 3, 2024 | January 28, 2023")
     assert periods(flow) == ["2023-01-29/2024-02-03", "2022-01-30/2023-01-28"]

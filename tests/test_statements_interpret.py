@@ -181,6 +181,13 @@ def test_parentheticals_give_lines_of_their_own() -> None:
     assert of == {"Accounts receivable", "Common stock"}
 
 
+def test_headings_have_no_footnote_marks() -> None:
+    picture = INCOME.replace("Operating expenses:", "Operating expenses (1)(a)*:")
+    made = one(income(picture=picture))
+    assert next(li.label.text for li in made.lines if not li.values) == "Operating expenses:"
+    assert {s for li in made.lines for s in li.section if "expenses" in s} == {"Operating expenses"}
+
+
 def test_opening_and_closing_cash_are_instants() -> None:
     made = one(cash())
     periods = {li.label.text: [v.period for v in li.values] for li in made.lines}
@@ -232,6 +239,33 @@ def test_change_note_and_non_gaap_columns_are_left_out() -> None:
     assert line(made, "Gross profit") == [400_000, 350_000]
     assert accounted(made)
     assert "nm" in {s.text for s in made.skipped}
+
+
+@pytest.mark.parametrize(
+    ("year", "head", "reason"),
+    [
+        ("", "B/(W)", "a change column"),
+        ("", "Fav/(Unfav)", "a change column"),
+        ("", "Favorable (Unfavorable)", "a change column"),
+        ("", "Better/(Worse)", "a change column"),
+        ("2004", "Special Items", "beside the column that is the whole"),
+    ],
+)
+def test_a_column_beside_those_of_the_periods_is_skipped_without_a_finding(year: str, head: str, reason: str) -> None:
+    picture = f"""
+    H | Three Months Ended June 30,>3
+    H | 2004 | 2003 | {year}
+    H | As Reported | As Reported | {head}
+    B0 Net sales | $ 900 | $ 800 | 100
+    B0 Cost of sales | 500 | 450 | (50)
+    B0 Gross profit | 400 | 350 | 50
+    B0 Income taxes | 100 | 50 | (50)
+    B0 Net income | $ 300 | $ 300 | --
+    """
+    made = one(table("Statements of Income\n(in thousands)", picture))
+    assert [(c.period is not None, c.skip) for c in made.columns] == [(True, ""), (True, ""), (False, reason)]
+    assert not made.findings
+    assert accounted(made)
 
 
 def test_a_statement_without_a_title_is_known_by_its_lines() -> None:

@@ -29,6 +29,7 @@ _WIRE_LINE = re.compile(r"\s*(CO|ST|SOURCE|SOURCE:)\s*:?\s{1,}(\S.*?)\s*$")
 _TITLE = 120
 _SUBSIDIARIES = re.compile(r"\s+(?:and|&)\s+(?:its\s+)?(?:consolidated\s+)?subsidiar(?:y|ies)$", re.IGNORECASE)
 _COLUMN = re.compile(r"\s{3,}")
+_PASSIVE = re.compile(r"(?<=ed)\s+(?:in|at|on|by|as|within|under)\b", re.IGNORECASE)
 _LETTERHEAD = re.compile(r"\b(?:news|press|media|for|immediate)\s*$", re.IGNORECASE)  # "News release" is no headline
 # A ticker as it follows its exchange, which few passages hold: "(Nasdaq: XYZ)", "Nasdaq under the symbol XYZ".
 _COLON = re.compile(r"[:/]\s*[“\"'‘]?[A-Z][A-Z0-9]{0,5}\b")
@@ -256,9 +257,10 @@ def _after_dateline(opening: Dateline) -> Named | None:
 
 
 def _headline(passages: Sequence[Passage]) -> Named | None:
+    """The subject of the first heading that says what a company does, not of a line "Shares reported in equity:"."""
     for passage in passages[:20]:
-        verb = _verbs().search(passage.text)
-        if passage.heading and verb and verb.start() < 60:
+        verb = None if passage.text.endswith(":") else _verbs().search(passage.text)
+        if passage.heading and verb and verb.start() < 60 and not _PASSIVE.match(passage.text, verb.end()):
             value = _COLUMN.split(_MARKS.sub("", passage.text[: verb.start()]).strip())[0]
             if value and value[0].isupper() and not _LETTERHEAD.search(passage.text[: verb.start()]):
                 return Named(value, passage.place(0, verb.start()))

@@ -79,9 +79,10 @@ def _one_each(columns: Sequence[Column]) -> list[Column]:
     for period in {c.period for c in columns if c.period is not None}:
         same = [c for c in columns if c.period == period]
         whole = [c for c in same if says("whole-column", c.head)]
+        why = "beside the column that is the whole" if len(whole) == 1 else "one of several columns for one period"
         for column in same if len(same) > 1 else ():
             if len(whole) != 1 or column is not whole[0]:
-                made[columns.index(column)] = replace(column, period=None, skip="one of several columns for one period")
+                made[columns.index(column)] = replace(column, period=None, skip=why)
     return made
 
 

@@ -31,7 +31,8 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
     years = {day for h, day in spans if _months(h) == 12}
     named = _fiscal_years(heads)
     if named and not flows and not years:
-        years |= points
+        month = _quarter(heads, max(points, default=None))[0]
+        years = _plausible(points, document.header.fiscal_year_end or _code(month))
     latest = max(points | flows, default=None)
     quarter = _quarter(heads, latest)
     said, offset, month = _said(document)

@@ -10,8 +10,9 @@ sum of a run of open lines right above it; it then takes their place. The ladder
 5. any weights, for runs of at most `_FREE` lines, when all columns but one at most agree.
 
 A total is taken when it foots in every column; or, where its label says that it is one, when it foots in
-some column: so a wrong number in one column does not remove the total that would have caught it. A column
-of zeros proves nothing. The work is bounded by lines x `_LONGEST` x columns; no statement has `_MOST` lines.
+some column: so a wrong number in one column does not remove the total that would have caught it. Without such
+a label two exact columns are asked, and what is subtracted ends in what its label takes off ("Less: allowance").
+A column of zeros proves nothing. The work is bounded by lines x `_LONGEST` x columns; no statement has `_MOST` lines.
 """
 
 from __future__ import annotations
@@ -162,7 +163,8 @@ def _grade(total: Addend, parts: Sequence[Addend], rung: int, got: Fit) -> tuple
     if count == 1 and not (total.total and (rung == 4 or _one_part(total, parts[0]))):
         return None
     if whole and got.foots:
-        if total.total or (count >= 2 and rung == 1 and len(got.foots) >= 2):
+        told = rung == 1 or (rung in (2, 3) and _contra(parts[-1].label))
+        if total.total or (count >= 2 and told and len(got.foots) >= 2):
             return (3, len(got.foots)) if not got.rounds or total.total else None
         return None
     if not total.total:

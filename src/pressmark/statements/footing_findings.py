@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pressmark.finding import Finding, finding
@@ -30,9 +30,11 @@ def footing_findings(statement: Statement) -> tuple[Finding, ...]:
 def _no_sum(statement: Statement) -> Iterator[Finding]:
     """`footing.none` for each line that is named a total, stands below two lines or more, and sums nothing.
 
-    A statement in which nothing adds up is an excerpt ("Selected cash flow information").
+    A statement in which nothing adds up is an excerpt ("Selected cash flow information"); a line that adds up with
+    the one above it is condensed ("Total inventories" between receivables and prepaid expenses).
     """
     sums = {t.line for t in statement.totals}
+    within = {part: t.line for t in statement.totals if not t.fails for part, _ in t.parts}
     open_: list[LineItem] = []
     for line in statement.lines if sums else ():
         if line.measure is not Measure.MONEY or not line.values or line.parenthetical:
@@ -40,13 +42,26 @@ def _no_sum(statement: Statement) -> Iterator[Finding]:
         if line.index in sums:
             taken = {part for t in statement.totals if t.line == line.index for part, _ in t.parts}
             open_ = [x for x in open_ if x.index not in taken]
-        elif len(open_) >= _LEAST and says("sum", line.label.text) and any(v.printed for v in line.values):
+        elif len(open_) >= _LEAST and _says_sum(line) and not _beside(line.index, open_[-1].index, within):
             message = f"{_name(statement, line)} is a total by its name, but no lines above it add up to it"
             yield finding("footing.none", message, line.values[0].span)
         if statement.kind is StatementKind.BALANCE_SHEET and says("total-assets", line.label.text):
             open_ = []
         else:
             open_.append(line)
+
+
+def _says_sum(line: LineItem) -> bool:
+    return says("sum", line.label.text) and any(v.printed for v in line.values)
+
+
+def _beside(line: int, above: int, within: Mapping[int, int]) -> bool:
+    """Whether a line, or a total that it goes into, and the one above it are parts of one total (`within`, by part)."""
+    while line in within:
+        line = within[line]
+        if within.get(above) == line:
+            return True
+    return False
 
 
 def _told(statement: Statement, total: Total, column: int, code: str) -> Finding:

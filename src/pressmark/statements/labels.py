@@ -89,8 +89,10 @@ class Sections:
 
 @lru_cache(maxsize=4096)
 def clean_label(text: str) -> str:
-    """The label on one line without footnote marks and leader dots, otherwise as printed."""
+    """The label on one line without footnote marks, also before its colon, and leader dots; otherwise as printed."""
     label = _LEADING.sub("", " ".join(text.split()))
+    if label.endswith(":") and (bare := _MARKS.sub("", label[:-1])) and bare != label[:-1]:
+        return f"{bare}:"
     while not label[-1:].isalpha():
         shorter = _MARKS.sub("", _LEADERS.sub("", label)).rstrip()
         if shorter == label or not shorter:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from pressmark.reading.dateline import dateline
 from pressmark.reading.document import Block, Document, Grid, Lines, Paragraph
+from pressmark.reading.paragraphs import Passage
 from pressmark.span import Text
+from pressmark.tables.breaks import broken
 from pressmark.tables.table import Table
 
-_CAPTION_LINES = 12
+_CAPTION_PARAGRAPHS = 12
+_CAPTION_LINES = 24
 _NOTE_LINES = 8
 
 
@@ -42,13 +46,18 @@ def _grid(blocks: Sequence[Block], index: int) -> Table | None:
 
 
 def _above(blocks: Sequence[Block], index: int) -> tuple[Text, ...]:
-    """The paragraphs right above a grid, up to the next table."""
+    """The lines of the paragraphs right above a grid, up to a table, or to the dateline, whose day ends no period."""
     found: list[Text] = []
-    for block in reversed(blocks[max(0, index - _CAPTION_LINES) : index]):
-        if not isinstance(block, Paragraph):
+    for block in reversed(blocks[max(0, index - _CAPTION_PARAGRAPHS) : index]):
+        if not isinstance(block, Paragraph) or _is_dateline(block.text.text):
             break
-        found.append(block.text)
-    return tuple(reversed(found))
+        found.extend(reversed(broken(block.text)))
+    return tuple(reversed(found[:_CAPTION_LINES]))
+
+
+def _is_dateline(text: str) -> bool:
+    opening = dateline(Passage(text, (), ()))
+    return opening is not None and bool(opening.state)
 
 
 def _below(blocks: Sequence[Block], index: int) -> tuple[Text, ...]:

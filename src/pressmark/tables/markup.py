@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from pressmark.reading.document import Grid, GridCell
 from pressmark.span import Text
+from pressmark.tables.breaks import broken
 from pressmark.tables.markup_cells import Piece, join_cells
 from pressmark.tables.markup_columns import ValueColumn, covered, value_columns
 from pressmark.tables.markup_rows import (
@@ -77,11 +78,19 @@ def _body(grid: Grid, lines: list[Line], kinds_of: dict[int, RowKind], columns: 
     for line, depth in zip(lines, depths(lines, kinds_of, columns), strict=True):
         kind = kinds_of[line.row]
         labels, rest = line.divided(columns, kind)
-        cells = _values(rest, columns, own) if kind is RowKind.BODY else _heads(rest, columns)
-        between = above is RowKind.BODY and kind is RowKind.BODY
-        rows.append(Row(kind, label_of(labels), depth, tuple(cells), between and line.row in ruled))
+        if kind is RowKind.TEXT and _across(labels, columns):
+            rows += [Row(kind, title, depth, ()) for title in broken(Text(labels[0].text, labels[0].span))]
+        else:
+            cells = _values(rest, columns, own) if kind is RowKind.BODY else _heads(rest, columns)
+            between = above is RowKind.BODY and kind is RowKind.BODY
+            rows.append(Row(kind, label_of(labels), depth, tuple(cells), between and line.row in ruled))
         above = kind
     return rows
+
+
+def _across(labels: list[Piece], columns: list[ValueColumn]) -> bool:
+    """Whether a text is a title of several lines in a cell that reaches across the table."""
+    return len(labels) == 1 and "\n" in labels[0].text and labels[0].last >= columns[-1].first
 
 
 def _rows(grid: Grid) -> list[tuple[int, list[GridCell]]]:

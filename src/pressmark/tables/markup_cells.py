@@ -90,16 +90,22 @@ def _number(text: str) -> Number | None:
 
 
 def _closes(piece: Piece, cell: GridCell, text: str) -> bool:
-    """Whether the cell ends the number left of it: a parenthesis, a per cent sign, a note mark."""
+    """Whether the cell ends the number left of it: a parenthesis, a per cent sign, a note mark.
+
+    A unit that follows a bare year heads a column beside it: "2031", "2030", "%".
+    """
     if piece.number is None or len(text) > 12 or text[-1].isdigit():
         return False
-    if text[0] in ")>" or text[0] == "%":
+    if text[0] in ")>":
         return _AFTER.fullmatch(text) is not None
-    near = cell.column - piece.last <= 1
-    return near and (_UNIT.fullmatch(text) is not None or MARK.fullmatch(text) is not None)
+    if cell.column - piece.last > 1:
+        return False
+    unit = _UNIT.fullmatch(text) or (text[0] == "%" and _AFTER.fullmatch(text))
+    return not piece.year if unit else MARK.fullmatch(text) is not None
 
 
 def _closed(piece: Piece, cell: GridCell, text: str) -> Piece:
     joined = piece.text + text if text[0] in ")>%" else f"{piece.text} {text}"
     number = parse_cell(joined) or piece.number
-    return piece._replace(text=joined, last=cell.column + cell.colspan - 1, number=number, year=False)
+    year = piece.year and MARK.fullmatch(text) is not None
+    return piece._replace(text=joined, last=cell.column + cell.colspan - 1, number=number, year=year)

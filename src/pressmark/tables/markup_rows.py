@@ -112,7 +112,8 @@ def _kind(
         return RowKind.HEAD if whole and is_period(line.text) else RowKind.TEXT
     label = " ".join(piece.text for piece in labels)
     if any(piece.year for piece in rest):
-        headed = not label or label.startswith("(") or is_head(label) or (first and not dated)
+        mixed = not all(piece.year for piece in rest)  # beside a quarter a year is one too
+        headed = not label or label.startswith("(") or is_head(label) or (first and (mixed or not dated))
         others = [p for p in rest if not p.year and not is_head(p.text)]
         return RowKind.HEAD if headed or others else RowKind.BODY
     if all(is_word("missing", piece.text) for piece in rest):
