@@ -116,6 +116,8 @@ def _pattern() -> re.Pattern[str]:
     when = rf"""
       (?P<iso>{year})-(?P<isom>[01]\d)-(?P<isod>[0-3]\d)\b
       | \b(?P<nm>[01]?\d)[/](?P<nd>[0-3]?\d)[/](?P<ny>{year}|\d\d)\b
+      | (?<![\d$./,-])(?:(?<=ended\s)|(?<=ending\s)|(?=\d\d?/(?:2[89]|3[01])))
+         (?P<nm3>1[0-2]|0?[1-9])/(?P<nd3>[0-3]?\d)(?![\d/%])
       | \b(?P<nm2>[01]?\d)-(?P<nd2>[0-3]?\d)-(?P<ny2>{year}|\d\d)\b
       | \b(?P<dd>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+(?P<dm>{month})\b\.?[\s,-]*(?P<dy>{year}|(?<=-)\d\d\b)
       | \b(?P<m>{month})\b\.?[\s-]*(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d/])\b)?(?:\s*,)?(?:\s*\(\d\))?
@@ -210,6 +212,8 @@ def _date(at: int, text: str, g: dict[str, str | None]) -> Mention | None:
         return _checked(at, text, g["iso"], g["isom"], g["isod"])
     if g["nm"]:
         return _checked(at, text, g["ny"], g["nm"], g["nd"])
+    if g["nm3"]:
+        return _checked(at, text, None, g["nm3"], g["nd3"])
     if g["nm2"]:
         return _checked(at, text, g["ny2"], g["nm2"], g["nd2"])
     if g["dm"]:

@@ -1,10 +1,14 @@
-"""Gathers what a release says of its fiscal calendar: heads, balance sheet dates, phrases with "ended", the header."""
+"""Gathers what a release says of its fiscal calendar: heads, balance sheet dates, phrases with "ended", the header.
+
+Where no table names a date, the periods that sentences say have ended stand in for those of the tables; the last
+of them, or the last quarter that a head names, is the release's own.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,6 +16,7 @@ from pressmark.dates import Mention, mentions
 from pressmark.fiscal import Calendar, calendar, month_end
 from pressmark.lower import lowered
 from pressmark.reading.document import Document, Lines, Paragraph
+from pressmark.reading.identify import release_date
 from pressmark.statements.heads import Head, full_date
 from pressmark.statements.statement import StatementKind
 
@@ -22,28 +27,47 @@ _WINDOWS = 60
 _LINES = 160
 
 
+@dataclass(slots=True)
+class _Said:
+    """What sentences tell: the ends of years, and of shorter periods with their months.
+
+    `label` is a date with what its fiscal year is called, `month` the one that the year ends in by the number
+    of a quarter (0 where none is named).
+    """
+
+    years: set[date] = field(default_factory=set)
+    ends: list[tuple[date, int]] = field(default_factory=list)
+    label: tuple[date, int] | None = None
+    month: int = 0
+
+
 def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Document) -> Calendar:
     """The calendar of the release, from every head of its statements and the sentences that say when a year ended."""
-    dated = [(kind, h, day) for kind, over in heads for h in over if not h.skip and (day := full_date(h))]
+    over = [(kind, h) for kind, columns in heads for h in columns if not h.skip]
+    dated = [(kind, h, day) for kind, h in over if (day := full_date(h))]
     points = {day for kind, _, day in dated if kind is StatementKind.BALANCE_SHEET}
     spans = [(h, day) for kind, h, day in dated if kind is not StatementKind.BALANCE_SHEET]
     flows = {day for _, day in spans}
+    news = release_date(document) if len(dated) < len(over) else None
+    news = news if news and news >= max(points | flows, default=news) else None
+    said = _said(document, news)
     years = {day for h, day in spans if _months(h) == 12}
     named = _fiscal_years(heads)
     if named and not flows and not years:
         years |= points
-    latest = max(points | flows, default=None)
+    told = set() if dated else {day for day, _ in said.ends}
+    latest = max(points | flows | told, default=None)
     quarter = _quarter(heads, latest)
-    said, offset, month = _said(document)
-    years |= said
-    to_date = [(day, _months(h)) for h, day in spans if _months(h) in (6, 9)]
-    header = document.header.fiscal_year_end or _month_code(to_date) or _code(month) or _code(quarter[0])
+    years |= said.years
+    to_date = [(day, _months(h)) for h, day in spans] if dated else said.ends
+    header = document.header.fiscal_year_end or _month_code(to_date) or _code(said.month) or _code(quarter[0])
     before = {d for d in points - flows if flows and d < max(flows)}
     if not years:
         years = _plausible(before, header)
     years |= {day - timedelta(weeks=h.weeks) for h, day in spans if h.weeks in _TO_DATE}
-    ends = flows | points | years | {day - timedelta(weeks=h.weeks) for h, day in spans if h.weeks}
+    ends = flows | points | told | years | {day - timedelta(weeks=h.weeks) for h, day in spans if h.weeks}
     made = calendar(ends, years, header)
+    offset = said.label
     if offset is None and named and years:
         offset = (max(years), max(named))
     if offset is None and latest is not None and quarter[1]:
@@ -52,7 +76,14 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
         label = made.label(offset[0])
         if label is not None and abs(offset[1] - label) <= 1:
             made = calendar(ends, years, header, offset[1] - label)
-    return replace(made, latest=latest)
+    return replace(made, latest=latest if dated else _last_named(over, made, latest), news=news)
+
+
+def _last_named(over: Sequence[tuple[StatementKind, Head]], cal: Calendar, told: date | None) -> date | None:
+    """The end of the last quarter or half that heads name, where it is later than what sentences tell."""
+    parts = [(h.year, h.quarter or 2 * h.half) for _, h in over if h.year is not None and (h.quarter or h.half)]
+    last = cal.quarter_end(*max(parts)) if parts else None
+    return max((d for d in (last, told) if d), default=None)
 
 
 def _code(month: int) -> str:
@@ -104,31 +135,31 @@ def _plausible(before: set[date], header: str) -> set[date]:
 def _month_code(to_date: Sequence[tuple[date, int]]) -> str:
     """MMDD of the year end that columns of six or nine months imply, if they agree."""
     months = set()
-    for day, count in to_date:
+    for day, count in (pair for pair in to_date if pair[1] in (6, 9)):
         month = day.month if day.day > 8 else day.month - 1
         months.add((month - count - 1) % 12 + 1)
     return f"{months.pop():02d}28" if len(months) == 1 else ""
 
 
-def _said(document: Document) -> tuple[set[date], tuple[date, int] | None, int]:
-    """Year ends that sentences name, a date with the label of its fiscal year, and the month that a quarter implies."""
-    years: set[date] = set()
-    label: tuple[date, int] | None = None
-    month = 0
+def _said(document: Document, news: date | None) -> _Said:
+    """What sentences say of the ends of periods; those after the day of the `news` are still to come."""
+    said = _Said()
     for window in _windows(document):
-        found = mentions(window)
-        for one, two in _pairs(found):
+        for one, two in _pairs(mentions(window)):
             day = two.date
             if day is None:
                 continue
-            if one.is_length and one.ended and (one.months == 12 or one.weeks in (52, 53)):
-                years.add(day)
+            ended = one.is_length and one.ended
+            if ended and (one.months == 12 or one.weeks in (52, 53)):
+                said.years.add(day)
+            elif (ended or (one.quarter and "ended" in window[one.end : two.at].lower())) and (not news or day <= news):
+                said.ends.append((day, one.months or _WEEKS.get(one.weeks, 0)))
             if one.quarter:
                 near = day.month if day.day > 8 else day.month - 1
-                month = month or (near + 3 * (4 - one.quarter) - 1) % 12 + 1
+                said.month = said.month or (near + 3 * (4 - one.quarter) - 1) % 12 + 1
                 if one.year is not None and one.fiscal:
-                    label = label or (day, one.year)
-    return years, label, month
+                    said.label = said.label or (day, one.year)
+    return said
 
 
 def _pairs(found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
