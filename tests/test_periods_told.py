@@ -94,3 +94,55 @@ def test_a_period_that_would_end_after_the_release_is_refused_and_its_like(tmp_p
     assert periods(made) == [*Q2, "None", "None"]
     assert all("after the day of the release" in c.skip for c in made.columns[2:])
     assert [f.code for f in made.findings if f.code == "period.refused"] == ["period.refused"] * 2
+
+
+DECEMBER = "fourth quarter and year ended December 31, 1997"
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "      Fourth Quarter               Year",
+        "        4th Quarter               Annual",
+        "          Quarter                  Year",
+        "       Three Months             Full Year",
+        "   Qtrs. Ended 12/31       Yrs. Ended 12/31",
+        "    October-December       January to December",
+    ],
+)
+def test_a_year_is_named_by_one_word(tmp_path: Path, over: str) -> None:
+    made = statement(tmp_path, f"{over}\n{YEARS}", DECEMBER, "January 27, 1998")
+    fourth = ["1997-10-01/1997-12-31", "1996-10-01/1996-12-31"]
+    assert periods(made) == [*fourth, "1997-01-01/1997-12-31", "1996-01-01/1996-12-31"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "       Q2 97       Q2 96      YTD 97      YTD 96",
+        "       Q2 97       Q2 96    6 mos 97    6 mos 96",
+        "   Three Months Ended        Six Months Ended\n      Jun-97      Jun-96      Jun-97      Jun-96",
+        f"        April-June             January-June\n{YEARS}",
+        f"      Second Quarter             To Date\n{YEARS}",
+    ],
+)
+def test_short_years_and_ranges_of_months(tmp_path: Path, heads: str) -> None:
+    assert periods(statement(tmp_path, heads)) == Q2 + H1
+
+
+def test_two_digits_joined_to_a_month_are_a_year_where_none_stands_by(tmp_path: Path) -> None:
+    heads = "   Three Months Ended        Six Months Ended\n      Jun-04      Jun-03      Jun-04      Jun-03"
+    made = statement(tmp_path, heads, "second quarter ended June 30, 2004", "July 22, 2004")
+    assert periods(made)[:2] == ["2004-04-01/2004-06-30", "2003-04-01/2003-06-30"]
+
+
+def test_a_year_to_come_is_not_the_releases_own(tmp_path: Path) -> None:
+    said = f"{QUARTER}, and expects more of the year ending December 31, 1997"
+    assert periods(statement(tmp_path, f"      Second Quarter            Six Months\n{YEARS}", said)) == Q2 + H1
+
+
+def test_the_year_before_says_nothing_of_this_years_months(tmp_path: Path) -> None:
+    made = statement(
+        tmp_path, f"    3 Months    3 Months    6 Months    6 Months\n{YEARS}", "year ended December 31, 1996"
+    )
+    assert not made.gaap

@@ -12,7 +12,7 @@ from pressmark.numbers import Number
 from pressmark.period import Period
 from pressmark.span import Span, Text
 from pressmark.statements.classify import Classified
-from pressmark.statements.heads import Head
+from pressmark.statements.head import Head
 from pressmark.statements.instants import standing
 from pressmark.statements.labels import Sections, clean_label, full_label
 from pressmark.statements.measures import measure, money_places, named_measure

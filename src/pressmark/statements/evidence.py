@@ -17,7 +17,7 @@ from pressmark.fiscal import Calendar, calendar, month_end
 from pressmark.lower import lowered
 from pressmark.reading.document import Document, Lines, Paragraph
 from pressmark.reading.identify import release_date
-from pressmark.statements.heads import Head, full_date
+from pressmark.statements.head import Head, full_date
 from pressmark.statements.statement import StatementKind
 
 _ENDED = re.compile(r"\bend(?:ed|ing|s)\b")
@@ -29,7 +29,7 @@ _LINES = 160
 
 @dataclass(slots=True)
 class _Said:
-    """What sentences tell: the ends of years, and of shorter periods with their months.
+    """What sentences tell: the ends of years, and of all periods that have ended with their months.
 
     `label` is a date with what its fiscal year is called, `month` the one that the year ends in by the number
     of a quarter (0 where none is named).
@@ -56,7 +56,7 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
     if named and not flows and not years:
         years |= points
     told = set() if dated else {day for day, _ in said.ends}
-    latest = max(points | flows | told, default=None)
+    latest = max(points | flows if dated else {day for day, months in said.ends if months != 12}, default=None)
     quarter = _quarter(heads, latest)
     years |= said.years
     to_date = [(day, _months(h)) for h, day in spans] if dated else said.ends
@@ -76,14 +76,15 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
         label = made.label(offset[0])
         if label is not None and abs(offset[1] - label) <= 1:
             made = calendar(ends, years, header, offset[1] - label)
-    return replace(made, latest=latest if dated else _last_named(over, made, latest), news=news)
+    return replace(made, latest=latest if dated else _reported(over, made, told), news=news)
 
 
-def _last_named(over: Sequence[tuple[StatementKind, Head]], cal: Calendar, told: date | None) -> date | None:
-    """The end of the last quarter or half that heads name, where it is later than what sentences tell."""
-    parts = [(h.year, h.quarter or 2 * h.half) for _, h in over if h.year is not None and (h.quarter or h.half)]
-    last = cal.quarter_end(*max(parts)) if parts else None
-    return max((d for d in (last, told) if d), default=None)
+def _reported(over: Sequence[tuple[StatementKind, Head]], cal: Calendar, told: set[date]) -> date | None:
+    """The end of the release's own period: the last of the newest year of the heads that they or sentences name."""
+    newest = max((h.year for _, h in over if h.year is not None), default=0)
+    parts = [h.quarter or 2 * h.half for _, h in over if h.year == newest and (h.quarter or h.half)]
+    last = cal.quarter_end(newest, max(parts)) if parts else None
+    return max((d for d in (last, *told) if d and newest in (d.year, cal.label(d))), default=None)
 
 
 def _code(month: int) -> str:
@@ -103,9 +104,9 @@ def _quarter(heads: Sequence[tuple[StatementKind, Sequence[Head]]], latest: date
     return (near + 3 * (4 - quarter) - 1) % 12 + 1, year
 
 
-def _months(head: Head) -> int:
+def _months(named: Head | Mention) -> int:
     """The length in months, of weeks where they make whole quarters; else 0."""
-    return head.months or _WEEKS.get(head.weeks, 0)
+    return named.months or _WEEKS.get(named.weeks, 0)
 
 
 def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]]) -> set[int]:
@@ -142,18 +143,19 @@ def _month_code(to_date: Sequence[tuple[date, int]]) -> str:
 
 
 def _said(document: Document, news: date | None) -> _Said:
-    """What sentences say of the ends of periods; those after the day of the `news` are still to come."""
+    """What sentences say of the ends of periods: years of any day, others up to the day of the `news`."""
     said = _Said()
     for window in _windows(document):
         for one, two in _pairs(mentions(window)):
             day = two.date
             if day is None:
                 continue
-            ended = one.is_length and one.ended
-            if ended and (one.months == 12 or one.weeks in (52, 53)):
+            year = one.months == 12 or one.weeks in (52, 53)
+            if year and one.is_length and one.ended:
                 said.years.add(day)
-            elif (ended or (one.quarter and "ended" in window[one.end : two.at].lower())) and (not news or day <= news):
-                said.ends.append((day, one.months or _WEEKS.get(one.weeks, 0)))
+            past = "ended" in window[one.at : two.at].lower() and (news is None or day <= news)
+            if past and (one.is_length or one.quarter):
+                said.ends.append((day, _months(one)))
             if one.quarter:
                 near = day.month if day.day > 8 else day.month - 1
                 said.month = said.month or (near + 3 * (4 - one.quarter) - 1) % 12 + 1

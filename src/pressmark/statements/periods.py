@@ -17,7 +17,7 @@ from datetime import date
 
 from pressmark.fiscal import Calendar, month_end
 from pressmark.period import Period
-from pressmark.statements.heads import Head, full_date
+from pressmark.statements.head import Head, full_date
 
 
 @dataclass(frozen=True, slots=True)
