@@ -146,3 +146,11 @@ def test_the_year_before_says_nothing_of_this_years_months(tmp_path: Path) -> No
         tmp_path, f"    3 Months    3 Months    6 Months    6 Months\n{YEARS}", "year ended December 31, 1996"
     )
     assert not made.gaap
+
+
+@pytest.mark.parametrize("first", ["Second Quarter", "  Three Months"])
+def test_months_of_a_fiscal_year_end_within_it(tmp_path: Path, first: str) -> None:
+    heads = f"      {first}            Six Months\n        1998        1997        1998        1997"
+    made = statement(tmp_path, heads, "second quarter of fiscal 1998 ended December 31, 1997", "January 22, 1998")
+    quarters = ["1997-10-01/1997-12-31", "1996-10-01/1996-12-31"]
+    assert periods(made) == [*quarters, "1997-07-01/1997-12-31", "1996-07-01/1996-12-31"]

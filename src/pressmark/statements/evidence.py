@@ -76,7 +76,15 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
         label = made.label(offset[0])
         if label is not None and abs(offset[1] - label) <= 1:
             made = calendar(ends, years, header, offset[1] - label)
-    return replace(made, latest=latest if dated else _reported(over, made, told), news=news)
+    latest = latest if dated else _reported(over, made, told)
+    return replace(made, latest=latest, news=news, ahead=_ahead(over, made, latest))
+
+
+def _ahead(over: Sequence[tuple[StatementKind, Head]], cal: Calendar, latest: date | None) -> int:
+    """How far the years that heads name beside a length are ahead of the release's own: they are fiscal years."""
+    years = [h.year for _, h in over if h.year is not None and h.month is None and h.has_length]
+    newest = max(years, default=0)
+    return newest - latest.year if latest and newest > latest.year and newest == cal.label(latest) else 0
 
 
 def _reported(over: Sequence[tuple[StatementKind, Head]], cal: Calendar, told: set[date]) -> date | None:

@@ -95,7 +95,7 @@ def _end(head: Head, cal: Calendar, *, flow: bool) -> date | None:
     if head.fiscal or head.months == 12:
         return cal.year_end(head.year)
     if flow and (head.months or head.weeks or head.to_date):
-        return cal.same_day(head.year)
+        return cal.same_day(head.year - cal.ahead)
     if not cal.ends:
         return cal.year_end(head.year)
     one_day = len({(d.month if d.day > 8 else (d.month - 2) % 12 + 1) for d in cal.ends}) == 1
