@@ -49,6 +49,9 @@ CASES = [
         None,
     ),
     ("2025-03-30/2025-06-28 2024-09-29/2025-06-28", "third quarter ended June 28, 2025", "2025", "Q3", None),
+    ("2003-01-01/2003-03-31 2002-01-01/2002-03-31", "REPORTS FIRST QUARTER 2003 RESULTS", "2003", "Q1", "--12-31"),
+    ("2002-04-01/2002-06-30 2001-04-01/2001-06-30", "Reports first quarter fiscal 2003", "2003", "Q1", "--03-31"),
+    ("2004-07-01/2004-09-30 2004-10-01/2004-12-31", "announced fourth quarter results", "2004", "FY", "--12-31"),
     ("2026-04-01/2026-06-30 2026-01-01/2026-06-30", "", "2026", "Q2", "--12-31"),
     ("2026-04-01/2026-06-30 2026-01-01/2026-06-30 2025-07-01/2026-06-30", "", "2026", "Q2", "--12-31"),
 ]
@@ -77,6 +80,11 @@ def test_what_can_not_be_derived_is_left_out_and_said() -> None:
     found = cover("2005-01-01/2005-03-31 2004-01-01/2004-03-31")
     assert "DocumentFiscalPeriodFocus" not in values(found)
     assert "cover.fiscal-period" in [f.code for f in found.findings]
+
+
+def test_several_quarters_in_the_opening_words_tell_nothing() -> None:
+    found = cover("2005-01-01/2005-03-31 2004-01-01/2004-03-31", "First quarter results; second quarter outlook")
+    assert "DocumentFiscalPeriodFocus" not in values(found)
 
 
 def test_no_duration_no_cover() -> None:

@@ -80,6 +80,12 @@ def month_name(number: int) -> str:
     return max((word for word, value in _words("month").items() if int(value) == number), key=len)
 
 
+def standing_alone(words: str) -> int | None:
+    """The months of a length that a head names by one word ("annual"): 0 for the year to date, None for other words."""
+    value = _words("alone").get(words)
+    return None if value is None else int(value)
+
+
 def _choice(kind: str) -> str:
     """The words of a kind as alternatives, which are tried only where one of their first letters stands."""
     words = sorted(_words(kind), key=len, reverse=True)
@@ -109,13 +115,15 @@ def _pattern() -> re.Pattern[str]:
       | (?:(?P<first>first)\s+)?(?:\b(?P<count>\d{{1,2}}|{number}))[\s-]+(?P<fis>fiscal\s+)?(?P<unit>{unit})\b\.?
          (?:[\s-]*(?:periods?|to\s+date))?(?P<ended>\s*(?:ended|ending|then\s+ended|through))?
       | \b(?P<sole>(?:fiscal\s+|calendar\s+)?(?:quarterly\s+periods?
-           |(?:full\s+)?(?:fiscal\s+)?(?:quarters?|years?|qtr|half[\s-]years?))(?:\s*\([^)]*\))?)
+           |(?:full\s+)?(?:fiscal\s+)?(?:quarters?|years?|qtrs?\.?|yrs?\.?|half[\s-]years?))(?:\s*\([^)]*\))?)
          \s*(?P<sended>(?:then\s+)?(?:ended|ending))
       | \b(?P<full>(?:full|entire)[\s-]+(?:fiscal\s+)?year|twelve-month)\b
       | \b(?P<ytd>(?:fiscal\s+)?(?:year|yr)[\s-]+to[\s-]+date|ytd|y\.t\.d\.)(?=\b|\s|$)"""
     when = rf"""
       (?P<iso>{year})-(?P<isom>[01]\d)-(?P<isod>[0-3]\d)\b
       | \b(?P<nm>[01]?\d)[/](?P<nd>[0-3]?\d)[/](?P<ny>{year}|\d\d)\b
+      | (?<![\d$./,-])(?:(?<=ended\s)|(?<=ending\s)|(?=\d\d?/(?:2[89]|3[01])))
+         (?P<nm3>1[0-2]|0?[1-9])/(?P<nd3>[0-3]?\d)(?![\d/%])
       | \b(?P<nm2>[01]?\d)-(?P<nd2>[0-3]?\d)-(?P<ny2>{year}|\d\d)\b
       | \b(?P<dd>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+(?P<dm>{month})\b\.?[\s,-]*(?P<dy>{year}|(?<=-)\d\d\b)
       | \b(?P<m>{month})\b\.?[\s-]*(?:(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d/])\b)?(?:\s*,)?(?:\s*\(\d\))?
@@ -129,8 +137,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(f"{begin}(?:{part}|{length}|{when})", re.VERBOSE)
 
 
-def _year(text: str) -> int:
-    """Two digits are read within 1960 to 2059: EDGAR begins in 1993."""
+def short_year(text: str) -> int:
+    """The year of its digits: two are read within 1960 to 2059, as EDGAR begins in 1993."""
     value = int(text)
     return value if value > 99 else value + (1900 if value >= 60 else 2000)
 
@@ -179,7 +187,7 @@ def _part(at: int, text: str, g: dict[str, str | None]) -> Mention | None:
         return None
     year = g["pre"] or g["qy"] or g["qyy"] or g["fyq"]
     fiscal = _FISCAL.search(text) is not None
-    return Mention(at, end, text, _year(year) if year else None, quarter=quarter, half=half, fiscal=fiscal)
+    return Mention(at, end, text, short_year(year) if year else None, quarter=quarter, half=half, fiscal=fiscal)
 
 
 def _length(at: int, text: str, g: dict[str, str | None]) -> Mention | None:
@@ -190,7 +198,7 @@ def _length(at: int, text: str, g: dict[str, str | None]) -> Mention | None:
         return Mention(at, end, text, months=12)
     if g["sole"]:
         word = g["sole"]
-        months = 6 if "half" in word else 12 if "year" in word else 3
+        months = 6 if "half" in word else 12 if "year" in word or "yr" in word else 3
         return Mention(at, end, text, months=months, ended=True, fiscal="fiscal" in word)
     counted, unit = g["count"] or g["shared"], g["unit"] or g["later"]
     if counted is None or unit is None:
@@ -210,6 +218,8 @@ def _date(at: int, text: str, g: dict[str, str | None]) -> Mention | None:
         return _checked(at, text, g["iso"], g["isom"], g["isod"])
     if g["nm"]:
         return _checked(at, text, g["ny"], g["nm"], g["nd"])
+    if g["nm3"]:
+        return _checked(at, text, None, g["nm3"], g["nd3"])
     if g["nm2"]:
         return _checked(at, text, g["ny2"], g["nm2"], g["nd2"])
     if g["dm"]:
@@ -219,13 +229,13 @@ def _date(at: int, text: str, g: dict[str, str | None]) -> Mention | None:
             return None
         return _checked(at, text, g["y"], _words("month")[g["m"]], g["d"])
     if g["fy"]:
-        return Mention(at, end, text, _year(g["fy"]), fiscal=True)
+        return Mention(at, end, text, short_year(g["fy"]), fiscal=True)
     bare = g["bare"] or g["short"]
-    return Mention(at, end, text, _year(bare)) if bare else None
+    return Mention(at, end, text, short_year(bare)) if bare else None
 
 
 def _checked(at: int, text: str, year: str | None, month: str | None, day: str | None) -> Mention | None:
-    y, m, d = (_year(year) if year else None), int(month or 0), (int(day) if day else None)
+    y, m, d = (short_year(year) if year else None), int(month or 0), (int(day) if day else None)
     if not 1 <= m <= 12 or (d is not None and not 1 <= d <= 31):
         return None
     stripped = text.rstrip(" ,-\n")

@@ -49,7 +49,9 @@ class Calendar:
     the release names, `year_ends` those known to end a fiscal year; both sorted. `weekday` is the day of
     the week that quarters end on (0 = Monday), None for a month calendar; `years_by_weekday` says that
     years do so too. `label_offset` is what to add to the calendar year of a year's end to get its label.
-    `latest` is the end of the release's own period: the last date that its statements state.
+    `latest` is the end of the release's own period: the last date that its statements state. `news` is the day
+    of the release where it is known: no period that it reports ends later. `ahead` is what to add to the calendar
+    year of an end to get the year that heads name beside a length ("Six Months 1998" in a fiscal year).
     """
 
     month: int = 0
@@ -59,6 +61,8 @@ class Calendar:
     years_by_weekday: bool = False
     label_offset: int = 0
     latest: date | None = None
+    news: date | None = None
+    ahead: int = 0
 
     def start(self, end: date, months: int = 0, weeks: int = 0) -> date | None:
         """The first day of the period of that length which ends on `end`; None where it can't be derived."""

@@ -179,6 +179,9 @@ def from_periods(known: Iterable[Period], text: str = "", header: str = "") -> R
         # The balance sheet beside a quarter's is that of the last year's end, or of the same quarter a year before.
         points = {p.end for p in periods if p.instant and p.end < last and abs((last - p.end).days - 365) > _YEAR_AGO}
         years = points if not header and len({d.month for d in points}) == 1 else set()
+    if not years and not header and any(p.end == last and p.days <= _LONGEST_QUARTER for p in spans):
+        pairs += _opened(text, last)
+        header = _header(last, list(_named(pairs)))
     ends = (
         {p.end for p in periods} | {end for end, _ in named} | {p.start - timedelta(days=1) for p in spans if p.start}
     )
@@ -224,6 +227,15 @@ def _pairs(text: str) -> Iterator[tuple[dates.Mention, dates.Mention]]:
             between = line[one.end : other.at].lower().strip(" ,(")
             if other.date and between in ("ended", "ending", "which ended", "that ended", ""):
                 yield one, other
+
+
+def _opened(text: str, last: date) -> tuple[tuple[dates.Mention, dates.Mention], ...]:
+    """The one quarter that the opening words speak of ("reports first quarter 2004 results"): it ended last."""
+    found = [m for line in text.splitlines() for m in dates.mentions(line[:_REACH]) if m.quarter]
+    if len({m.quarter for m in found}) != 1:
+        return ()
+    newest = max(found, key=lambda m: m.year or 0)
+    return ((newest, dates.Mention(0, 0, "", last.year, last.month, last.day)),)
 
 
 def _named(pairs: Iterable[tuple[dates.Mention, dates.Mention]]) -> Iterator[tuple[date, int]]:

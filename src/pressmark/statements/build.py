@@ -12,12 +12,12 @@ from pressmark.numbers import Number
 from pressmark.period import Period
 from pressmark.span import Span, Text
 from pressmark.statements.classify import Classified
-from pressmark.statements.heads import Head
+from pressmark.statements.head import Head
 from pressmark.statements.instants import standing
 from pressmark.statements.labels import Sections, clean_label, full_label
 from pressmark.statements.measures import measure, money_places, named_measure
 from pressmark.statements.parentheticals import parenthetical_lines
-from pressmark.statements.periods import resolve
+from pressmark.statements.periods import resolve_all
 from pressmark.statements.scales import Scale, label_power
 from pressmark.statements.split import Block
 from pressmark.statements.statement import (
@@ -58,16 +58,12 @@ def columns_of(
 
     A column without numbers has neither period nor reason.
     """
-    made, assumed = [], []
-    for head in heads:
-        if head.skip or head.index not in used:
-            made.append(Column(head.index, head.text, None, head.skip))
-            continue
-        got = resolve(head, cal, flow=flow(kind))
-        made.append(Column(head.index, head.text, got.period, got.refused))
-        if got.assumed:
-            assumed.append(got.assumed)
-    return tuple(_one_each(made)), tuple(assumed)
+    made = [Column(head.index, head.text, None, head.skip) for head in heads]
+    live = [(i, head) for i, head in enumerate(heads) if not head.skip and head.index in used]
+    resolved = resolve_all([head for _, head in live], cal, flow=flow(kind))
+    for (i, _), got in zip(live, resolved, strict=True):
+        made[i] = replace(made[i], period=got.period, skip=got.refused)
+    return tuple(_one_each(made)), tuple(got.assumed for got in resolved if got.assumed)
 
 
 def _one_each(columns: Sequence[Column]) -> list[Column]:

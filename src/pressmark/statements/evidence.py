@@ -1,10 +1,14 @@
-"""Gathers what a release says of its fiscal calendar: heads, balance sheet dates, phrases with "ended", the header."""
+"""Gathers what a release says of its fiscal calendar: heads, balance sheet dates, phrases with "ended", the header.
+
+Where no table names a date, the periods that sentences say have ended stand in for those of the tables; the last
+of them, or the last quarter that a head names, is the release's own.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,7 +16,8 @@ from pressmark.dates import Mention, mentions
 from pressmark.fiscal import Calendar, calendar, month_end
 from pressmark.lower import lowered
 from pressmark.reading.document import Document, Lines, Paragraph
-from pressmark.statements.heads import Head, full_date
+from pressmark.reading.identify import release_date
+from pressmark.statements.head import Head, full_date
 from pressmark.statements.statement import StatementKind
 
 _ENDED = re.compile(r"\bend(?:ed|ing|s)\b")
@@ -22,29 +27,48 @@ _WINDOWS = 60
 _LINES = 160
 
 
+@dataclass(slots=True)
+class _Said:
+    """What sentences tell: the ends of years, and of all periods that have ended with their months.
+
+    `label` is a date with what its fiscal year is called, `month` the one that the year ends in by the number
+    of a quarter (0 where none is named).
+    """
+
+    years: set[date] = field(default_factory=set)
+    ends: list[tuple[date, int]] = field(default_factory=list)
+    label: tuple[date, int] | None = None
+    month: int = 0
+
+
 def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Document) -> Calendar:
     """The calendar of the release, from every head of its statements and the sentences that say when a year ended."""
-    dated = [(kind, h, day) for kind, over in heads for h in over if not h.skip and (day := full_date(h))]
+    over = [(kind, h) for kind, columns in heads for h in columns if not h.skip]
+    dated = [(kind, h, day) for kind, h in over if (day := full_date(h))]
     points = {day for kind, _, day in dated if kind is StatementKind.BALANCE_SHEET}
     spans = [(h, day) for kind, h, day in dated if kind is not StatementKind.BALANCE_SHEET]
     flows = {day for _, day in spans}
+    news = release_date(document) if len(dated) < len(over) else None
+    news = news if news and news >= max(points | flows, default=news) else None
+    said = _said(document, news)
     years = {day for h, day in spans if _months(h) == 12}
     named = _fiscal_years(heads)
     if named and not flows and not years:
         month = _quarter(heads, max(points, default=None))[0]
         years = _plausible(points, document.header.fiscal_year_end or _code(month))
-    latest = max(points | flows, default=None)
+    told = set() if dated else {day for day, _ in said.ends}
+    latest = max(points | flows if dated else {day for day, months in said.ends if months != 12}, default=None)
     quarter = _quarter(heads, latest)
-    said, offset, month = _said(document)
-    years |= said
-    to_date = [(day, _months(h)) for h, day in spans if _months(h) in (6, 9)]
-    header = document.header.fiscal_year_end or _month_code(to_date) or _code(month) or _code(quarter[0])
+    years |= said.years
+    to_date = [(day, _months(h)) for h, day in spans] if dated else said.ends
+    header = document.header.fiscal_year_end or _month_code(to_date) or _code(said.month) or _code(quarter[0])
     before = {d for d in points - flows if flows and d < max(flows)}
     if not years:
         years = _plausible(before, header)
     years |= {day - timedelta(weeks=h.weeks) for h, day in spans if h.weeks in _TO_DATE}
-    ends = flows | points | years | {day - timedelta(weeks=h.weeks) for h, day in spans if h.weeks}
+    ends = flows | points | told | years | {day - timedelta(weeks=h.weeks) for h, day in spans if h.weeks}
     made = calendar(ends, years, header)
+    offset = said.label
     if offset is None and named and years:
         offset = (max(years), max(named))
     if offset is None and latest is not None and quarter[1]:
@@ -53,7 +77,23 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
         label = made.label(offset[0])
         if label is not None and abs(offset[1] - label) <= 1:
             made = calendar(ends, years, header, offset[1] - label)
-    return replace(made, latest=latest)
+    latest = latest if dated else _reported(over, made, told)
+    return replace(made, latest=latest, news=news, ahead=_ahead(over, made, latest))
+
+
+def _ahead(over: Sequence[tuple[StatementKind, Head]], cal: Calendar, latest: date | None) -> int:
+    """How far the years that heads name beside a length are ahead of the release's own: they are fiscal years."""
+    years = [h.year for _, h in over if h.year is not None and h.month is None and h.has_length]
+    newest = max(years, default=0)
+    return newest - latest.year if latest and newest > latest.year and newest == cal.label(latest) else 0
+
+
+def _reported(over: Sequence[tuple[StatementKind, Head]], cal: Calendar, told: set[date]) -> date | None:
+    """The end of the release's own period: the last of the newest year of the heads that they or sentences name."""
+    newest = max((h.year for _, h in over if h.year is not None), default=0)
+    parts = [h.quarter or 2 * h.half for _, h in over if h.year == newest and (h.quarter or h.half)]
+    last = cal.quarter_end(newest, max(parts)) if parts else None
+    return max((d for d in (last, *told) if d and newest in (d.year, cal.label(d))), default=None)
 
 
 def _code(month: int) -> str:
@@ -73,9 +113,9 @@ def _quarter(heads: Sequence[tuple[StatementKind, Sequence[Head]]], latest: date
     return (near + 3 * (4 - quarter) - 1) % 12 + 1, year
 
 
-def _months(head: Head) -> int:
+def _months(named: Head | Mention) -> int:
     """The length in months, of weeks where they make whole quarters; else 0."""
-    return head.months or _WEEKS.get(head.weeks, 0)
+    return named.months or _WEEKS.get(named.weeks, 0)
 
 
 def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]]) -> set[int]:
@@ -105,31 +145,32 @@ def _plausible(before: set[date], header: str) -> set[date]:
 def _month_code(to_date: Sequence[tuple[date, int]]) -> str:
     """MMDD of the year end that columns of six or nine months imply, if they agree."""
     months = set()
-    for day, count in to_date:
+    for day, count in (pair for pair in to_date if pair[1] in (6, 9)):
         month = day.month if day.day > 8 else day.month - 1
         months.add((month - count - 1) % 12 + 1)
     return f"{months.pop():02d}28" if len(months) == 1 else ""
 
 
-def _said(document: Document) -> tuple[set[date], tuple[date, int] | None, int]:
-    """Year ends that sentences name, a date with the label of its fiscal year, and the month that a quarter implies."""
-    years: set[date] = set()
-    label: tuple[date, int] | None = None
-    month = 0
+def _said(document: Document, news: date | None) -> _Said:
+    """What sentences say of the ends of periods: years of any day, others up to the day of the `news`."""
+    said = _Said()
     for window in _windows(document):
-        found = mentions(window)
-        for one, two in _pairs(found):
+        for one, two in _pairs(mentions(window)):
             day = two.date
             if day is None:
                 continue
-            if one.is_length and one.ended and (one.months == 12 or one.weeks in (52, 53)):
-                years.add(day)
+            year = one.months == 12 or one.weeks in (52, 53)
+            if year and one.is_length and one.ended:
+                said.years.add(day)
+            past = "ended" in window[one.at : two.at].lower() and (news is None or day <= news)
+            if past and (one.is_length or one.quarter):
+                said.ends.append((day, _months(one)))
             if one.quarter:
                 near = day.month if day.day > 8 else day.month - 1
-                month = month or (near + 3 * (4 - one.quarter) - 1) % 12 + 1
+                said.month = said.month or (near + 3 * (4 - one.quarter) - 1) % 12 + 1
                 if one.year is not None and one.fiscal:
-                    label = label or (day, one.year)
-    return years, label, month
+                    said.label = said.label or (day, one.year)
+    return said
 
 
 def _pairs(found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:

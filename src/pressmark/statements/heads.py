@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
 from pressmark.dates import Mention, mentions
-from pressmark.fiscal import month_end
 from pressmark.statements.classify import Classified
+from pressmark.statements.head import Head, full_date
+from pressmark.statements.head_words import completed
+from pressmark.statements.percent_columns import without_shares
 from pressmark.statements.split import Block
 from pressmark.statements.statement import StatementKind
 from pressmark.statements.words import skip_reason
@@ -25,58 +27,13 @@ _INSTANT = re.compile(r"\b(?:as of|as at|at)\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"^[^a-z]*(?:\(?(?:date of )?(?:inception|commencement|formation)\)?)?[^a-z]*(?:to|through|thru|until|[-–—])\W*$"
 )
-_DAY_ONLY = re.compile(r"^\D{0,3}([0-3]?\d),?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column's head as read. Unknown fields are None or 0; `skip` says why the column is left out.
-
-    `begin` is the first day where the head states it: "period from inception (March 3, 1997) to June 30, 2003".
-    """
-
-    index: int
-    text: str = ""
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    months: int = 0
-    weeks: int = 0
-    quarter: int = 0
-    half: int = 0
-    to_date: bool = False
-    fiscal: bool = False
-    instant: bool = False
-    derived: bool = False
-    skip: str = ""
-    begin: date | None = None
-
-    @property
-    def has_length(self) -> bool:
-        """True where the head says how long the period is."""
-        return bool(self.months or self.weeks or self.quarter or self.half or self.to_date or self.begin)
-
-    @property
-    def dated(self) -> bool:
-        """True where the head names a year or a date."""
-        return self.year is not None or self.month is not None
-
-
-def full_date(head: Head) -> date | None:
-    """The head's date when it is complete and exists."""
-    if head.year is None or head.month is None:
-        return None
-    try:
-        return date(head.year, head.month, head.day) if head.day else month_end(head.year, head.month)
-    except ValueError:
-        return None
 
 
 def read_heads(block: Block, *, flow: bool) -> tuple[Head, ...]:
     """One head for each value column; `flow` for statements of a period (not a balance sheet)."""
     stub = _combine(0, " ".join(r.label.text for r in block.heads if r.label is not None))
     caption = _captions(block)
-    heads = _distinguished([_own(block, i) for i in range(block.width)])
+    heads = without_shares(block, _distinguished([_own(block, i) for i in range(block.width)]))
     live = [h for h in heads if not h.skip]
     made = []
     for head in heads:
@@ -125,7 +82,7 @@ def _lengthened(head: Head, like: Head | None) -> Head:
 
 def _own(block: Block, index: int) -> Head:
     texts = [c.text for r in block.heads for c in r.cells if c.first <= index <= c.last]
-    head = _combine(index, " ".join(" ".join(texts).split()))
+    head = completed(_combine(index, " ".join(" ".join(texts).split())))
     numbers = (c.number for r in block.rows if r.kind is RowKind.BODY for c in r.cells if c.first <= index <= c.last)
     counted = (n.percent for n in numbers if n is not None and not n.dash)
     if next(counted, False) and all(counted):

@@ -18,7 +18,8 @@ from pressmark.statements.doubts import with_doubts
 from pressmark.statements.evidence import gather
 from pressmark.statements.footing import totals
 from pressmark.statements.footing_findings import footing_findings
-from pressmark.statements.heads import Head, read_heads, year_to_date
+from pressmark.statements.head import Head
+from pressmark.statements.heads import read_heads, year_to_date
 from pressmark.statements.parts import put_together
 from pressmark.statements.repeats import leave_out_repeats
 from pressmark.statements.scales import Scale, block_scale, cell_currency, document_scale

@@ -2,7 +2,8 @@
 
 In order for the end: the full date; month and year (the end named elsewhere in that month, else the month's
 end); a quarter of a fiscal year; a fiscal year; a year alone (the release's own day of that year, where a
-length is given or all dates of the release fall on one day of the year).
+length is given or all dates of the release fall on one day of the year). An end that is so derived never lies
+after the day of the release.
 For the start: weeks are counted; months are calendar months when they end with a month; otherwise
 `fiscal.Calendar.start` derives it from known ends. Where a weekday calendar is established but leaves two
 starts a week apart (a year of 52 or of 53 weeks), the shorter is taken and the choice is reported.
@@ -10,21 +11,45 @@ starts a week apart (a year of 52 or of 53 weeks), the shorter is taken and the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pressmark.fiscal import Calendar, month_end
 from pressmark.period import Period
-from pressmark.statements.heads import Head, full_date
+from pressmark.statements.head import Head, full_date
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A column's period; None with the reason for its refusal. `assumed` says what was chosen among two."""
+    """A column's period; None with the reason for its refusal. `assumed` says what was chosen among two.
+
+    `late` is True where the period would end after the day of the release.
+    """
 
     period: Period | None
     refused: str = ""
     assumed: str = ""
+    late: bool = False
+
+
+def resolve_all(heads: Sequence[Head], cal: Calendar, *, flow: bool) -> list[Resolved]:
+    """The periods of a statement's columns: where one would end too late, others of its length are no better known."""
+    made = [resolve(head, cal, flow=flow) for head in heads]
+    late = {_length(head) for head, one in zip(heads, made, strict=True) if one.late}
+    return [
+        _too_late(head) if _length(head) in late and full_date(head) is None else one
+        for head, one in zip(heads, made, strict=True)
+    ]
+
+
+def _length(head: Head) -> tuple[int, int, int, int, bool]:
+    return head.months, head.weeks, head.quarter, head.half, head.to_date
+
+
+def _too_late(head: Head) -> Resolved:
+    said = f"a period like that under its head {head.text!r} would end after the day of the release"
+    return Resolved(None, said, late=True)
 
 
 def resolve(head: Head, cal: Calendar, *, flow: bool) -> Resolved:
@@ -34,6 +59,8 @@ def resolve(head: Head, cal: Calendar, *, flow: bool) -> Resolved:
     end = _end(head, cal, flow=flow)
     if end is None:
         return Resolved(None, f"the end of the period can't be derived from its head {head.text!r}")
+    if cal.news is not None and end > cal.news and full_date(head) is None:
+        return _too_late(head)
     if not flow:
         return Resolved(Period(end))
     start = _start(head, end, cal)
@@ -65,10 +92,12 @@ def _end(head: Head, cal: Calendar, *, flow: bool) -> date | None:
     if head.quarter or head.half:
         quarter = head.quarter or 2 * head.half
         return cal.quarter_end(head.year, quarter)
-    if head.fiscal or head.months == 12 or not cal.ends:
+    if head.fiscal or head.months == 12:
         return cal.year_end(head.year)
     if flow and (head.months or head.weeks or head.to_date):
-        return cal.same_day(head.year)
+        return cal.same_day(head.year - cal.ahead)
+    if not cal.ends:
+        return cal.year_end(head.year)
     one_day = len({(d.month if d.day > 8 else (d.month - 2) % 12 + 1) for d in cal.ends}) == 1
     return cal.same_day(head.year) if not flow and one_day else None
 

@@ -1,9 +1,10 @@
 """Puts the heads of a preformatted table over its value columns: which columns each piece of a head line spans.
 
 Heads are set by eye: shifted, centered over several columns, or over one column only although they hold for
-all. The ladder for a line, lowest line first: a rule drawn below a piece shows its span; otherwise the pieces
-share the columns out, in order, so that each stands over the middle or an edge of its columns, and columns
-that still lack a month, a year or a length get one before others do.
+all. The ladder for a line, lowest line first: a rule drawn below a piece shows its span; then as many equal runs of
+heads below as there are pieces ("2004 2003 2004 2003"); otherwise the pieces share the columns out, in order, so that
+each stands over the middle or an edge of its columns, and columns that still lack a month, a year or a length get one
+before others do.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ def head_lines(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[HeadLi
     """The head lines of a block, top to bottom. `lines` may hold the rules drawn between them."""
     below = [_Named()] * len(columns)
     rule: Line | None = None
+    lower: tuple[Over, ...] = ()
     found: list[HeadLine] = []
     for line in reversed(_days_joined(lines)):
         if line.kind is LineKind.RULE:
@@ -73,13 +75,13 @@ def head_lines(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[HeadLi
         if line.kind not in (LineKind.WORDS, LineKind.VALUES):
             continue
         label, pieces = _sides(line, columns)
-        over = _ruled(pieces, columns, rule) or _shared(pieces, columns, below)
+        over = _ruled(pieces, columns, rule) or _repeated(pieces, columns, lower) or _shared(pieces, columns, below)
         found.append(HeadLine(line, label, over))
         for head in over:
             named = _named(head.piece.text)
             for index in range(head.first, head.last + 1):
                 below[index] |= named
-        rule = None
+        rule, lower = None, over if len(over) == len(columns) else lower
     return tuple(reversed(found))
 
 
@@ -171,6 +173,18 @@ def _ruled(pieces: Sequence[Piece], columns: Sequence[Column], rule: Line | None
     return tuple(found)
 
 
+def _repeated(pieces: Sequence[Piece], columns: Sequence[Column], lower: Sequence[Over]) -> tuple[Over, ...]:
+    """A piece for each run of heads below that are the same again, if it stands over those that name a period."""
+    run, rest = divmod(len(lower), max(len(pieces), 1))
+    texts = [over.piece.text for over in lower]
+    if len(pieces) < 2 or run < 2 or rest or texts != texts[:run] * len(pieces) or len(set(texts[:run])) < run:
+        return ()
+    told = [i for i in range(run) if names_period(texts[i])] or range(run)
+    over = tuple(Over(piece, i * run + told[0], i * run + told[-1]) for i, piece in enumerate(pieces))
+    within = all(o.piece.start < columns[o.last].end and columns[o.first].start < o.piece.end for o in over)
+    return over if within else ()
+
+
 def _shared(pieces: Sequence[Piece], columns: Sequence[Column], below: Sequence[_Named]) -> tuple[Over, ...]:
     """The columns shared out among the pieces, in order, at the least cost."""
     pieces, n = pieces[:_MOST], min(len(columns), _MOST)
@@ -242,7 +256,7 @@ def _lacking(pieces: Sequence[Piece], below: Sequence[_Named]) -> list[bool]:
     return [
         (named.month and b.year and not b.month)
         or (named.length and (b.year or b.month) and not b.length)
-        or (named.year and b.month and not b.year)
+        or (named.year and (b.month or b.length) and not b.year)
         for b in below
     ]
 

@@ -23,13 +23,14 @@ _MOST_BLANK_IN_HEADS = 3
 def is_head(line: Line) -> bool:
     """True for a line that is a head by its words alone: bare years, or dates and periods side by side."""
     if line.kind is LineKind.VALUES:
+        yearly = line.label if line.label and is_year(line.label[0]) else ()  # "1997  Sales  1996  Sales"
         numbers = [cell for cell in line.cells if cell.number is not None and not cell.mark and not cell.tight]
-        words = [cell for cell in line.cells if cell.number is None and not cell.mark]
-        label = line.label_text
+        words = [cell for cell in (*yearly[1:], *line.cells) if cell.number is None and not cell.mark]
+        label = "" if yearly else line.label_text
         return (
             any(is_year(cell) for cell in numbers)
             and all(_yearly(cell) for cell in numbers)
-            and all(_heads(word) for word in words)
+            and all(_heads(word) or (not label and len(word.text) <= _SHORT_HEAD) for word in words)
             and len(label) < _LONGEST_HEAD_LABEL
             and (len(numbers) > 1 or not label or names_period(label) or is_scale(label) or bool(words))
         )
