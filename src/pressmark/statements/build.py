@@ -145,8 +145,10 @@ class _Maker:
             return
         held = sections.line(label, row.depth)
         numbers = [c.number for c in cells if c.number is not None]
-        kind = measure(self.kind, label, held[-1] if held else "", self.before, numbers, places=self.places)
-        carry = kind in (Measure.SHARES, Measure.PER_SHARE) and named_measure(label) is None and bool(held)
+        after = Measure.PER_SHARE in self.asides.seen
+        heading = held[-1] if held else ""
+        kind = measure(self.kind, label, heading, self.before, numbers, places=self.places, after=after)
+        carry = kind in (Measure.SHARES, Measure.PER_SHARE) and named_measure(label) is not kind and bool(held)
         full = full_label(label, held, carry=carry and named_measure(held[-1]) is not None)
         values = self._values(cells, full, held, kind, self.asides.reason(label, held, kind, numbers))
         self.before = (full, kind)

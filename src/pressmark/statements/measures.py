@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pressmark.numbers import Number
 from pressmark.resources import rows
 from pressmark.statements.statement import Measure, StatementKind
-from pressmark.statements.words import says
+from pressmark.statements.words import says, written_out
 
 _DIGIT = re.compile(r"\d")
 # Whom an amount belongs to is not what it counts.
@@ -29,7 +29,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Measure], ...]:
 @lru_cache(maxsize=4096)
 def named_measure(text: str) -> Measure | None:
     """The measure that words name; None where they say nothing of shares."""
-    lower = _OWNERS.sub("", " ".join(text.lower().split())).strip(" -–—•:")
+    lower = _OWNERS.sub("", written_out(" ".join(text.lower().split()))).strip(" -–—•:")
     if "per" in lower and re.search(r"\bper\b.*\bshare\b.*\$|\bvalue per share", lower):
         return Measure.PER_SHARE
     return next((measure for pattern, measure in _patterns() if pattern.search(lower)), None)
@@ -43,18 +43,22 @@ def measure(
     numbers: Sequence[Number],
     *,
     places: int,
+    after: bool = False,
 ) -> Measure:
     """The measure of a line. A cash flow statement counts nothing but money.
 
     `heading` is the innermost heading it stands under, `before` label and measure of the line above it,
-    `places` the digits after the point that the statement's money has.
+    `places` the digits after the point that the statement's money has; `after` says that a line per share came before.
     """
     if kind is StatementKind.CASH_FLOW:
         return Measure.MONEY
     printed = [n for n in numbers if not n.dash and not n.percent]
     if kind is StatementKind.BALANCE_SHEET:
         return _of_balance_sheet(label)
-    return _named(label, printed, places) or _carried(label, heading, before, printed, places)
+    above = named_measure(heading) if heading else None
+    return _named(label, above, printed, places) or _carried(
+        label, above, before, printed, places, brief=len(heading.split()) <= 15, after=after
+    )
 
 
 def _of_balance_sheet(label: str) -> Measure:
@@ -64,9 +68,15 @@ def _of_balance_sheet(label: str) -> Measure:
     return named_measure(label) or Measure.MONEY
 
 
-def _named(label: str, printed: Sequence[Number], places: int) -> Measure | None:
-    """The measure that the label names, where its digits allow it."""
+def _named(label: str, above: Measure | None, printed: Sequence[Number], places: int) -> Measure | None:
+    """The measure that the label names, where its digits allow it.
+
+    Under a heading that names shares, `above`, "basic earnings per share" tells what they are used for, unless cents
+    follow.
+    """
     own = None if says("stock", label) else named_measure(label)
+    if own is Measure.PER_SHARE and above is Measure.SHARES and all(n.places < 2 and not n.currency for n in printed):
+        return Measure.SHARES
     if own is Measure.PER_SHARE and not _fits(own, printed, places, brief=len(label.split()) <= 15):
         return Measure.MONEY if says("income", label) else Measure.SHARES
     if own is Measure.SHARES and any(n.currency for n in printed) and says("amount", label):
@@ -75,21 +85,32 @@ def _named(label: str, printed: Sequence[Number], places: int) -> Measure | None
 
 
 def _carried(
-    label: str, heading: str, before: tuple[str, Measure] | None, printed: Sequence[Number], places: int
+    label: str,
+    above: Measure | None,
+    before: tuple[str, Measure] | None,
+    printed: Sequence[Number],
+    places: int,
+    *,
+    brief: bool,
+    after: bool,
 ) -> Measure:
-    """The measure that the heading or the line above carries to a label that names none."""
-    above = named_measure(heading) if heading else None
-    if above is not None:
-        return above if _fits(above, printed, places, brief=len(heading.split()) <= 15) else Measure.MONEY
-    carried = before[1] if before is not None and says("measure-carried", label) else Measure.MONEY
+    """The measure that the heading or the line above carries to a label that names none, or that its digits tell."""
+    if above is not None and _fits(above, printed, places, brief=brief):
+        return above
+    carried = before[1] if above is None and before is not None and says("measure-carried", label) else Measure.MONEY
     if carried is not Measure.MONEY and _fits(carried, printed, places):
         return carried
-    if says("basic", label) and printed:
-        if places < 2 and all(n.places >= 2 and abs(n.value) < 1000 for n in printed):
-            return Measure.PER_SHARE
-        money = says("income", label) or any(n.currency for n in printed)
-        return Measure.MONEY if money else Measure.SHARES
+    basic = above is None and says("basic", label)
+    if (basic or (after and not says("ratio", label))) and in_cents(printed, places):
+        return Measure.PER_SHARE
+    if basic and printed and not says("income", label) and not any(n.currency for n in printed):
+        return Measure.SHARES
     return Measure.MONEY
+
+
+def in_cents(printed: Sequence[Number], places: int) -> bool:
+    """Whether numbers have cents although the statement's money, of so many `places`, has none."""
+    return bool(printed) and places < 2 and all(n.places >= 2 and abs(n.value) < 1000 for n in printed)
 
 
 def _fits(kind: Measure, printed: Sequence[Number], places: int, *, brief: bool = True) -> bool:
