@@ -100,7 +100,7 @@ def build(block: Block, told: Classified, columns: tuple[Column, ...], scale: Sc
     places = money_places(
         [c.number for r in block.rows if r.kind is RowKind.BODY for c in r.cells if c.number is not None]
     )
-    maker = _Maker(told.kind, columns, scale, cal, places, draft, Asides(told.kind))
+    maker = _Maker(told.kind, columns, scale, cal, places, draft, Asides(told.kind, places))
     for row in block.rows:
         maker.row(row, sections)
     lines = tuple(draft.lines)

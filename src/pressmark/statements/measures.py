@@ -55,10 +55,7 @@ def measure(
     printed = [n for n in numbers if not n.dash and not n.percent]
     if kind is StatementKind.BALANCE_SHEET:
         return _of_balance_sheet(label)
-    above = named_measure(heading) if heading else None
-    return _named(label, above, printed, places) or _carried(
-        label, above, before, printed, places, brief=len(heading.split()) <= 15, after=after
-    )
+    return _named(label, heading, printed, places) or _carried(label, heading, before, printed, places, after=after)
 
 
 def _of_balance_sheet(label: str) -> Measure:
@@ -68,14 +65,14 @@ def _of_balance_sheet(label: str) -> Measure:
     return named_measure(label) or Measure.MONEY
 
 
-def _named(label: str, above: Measure | None, printed: Sequence[Number], places: int) -> Measure | None:
+def _named(label: str, heading: str, printed: Sequence[Number], places: int) -> Measure | None:
     """The measure that the label names, where its digits allow it.
 
-    Under a heading that names shares, `above`, "basic earnings per share" tells what they are used for, unless cents
-    follow.
+    Under a heading that names shares, "basic earnings per share" tells what they are used for, unless cents follow.
     """
     own = None if says("stock", label) else named_measure(label)
-    if own is Measure.PER_SHARE and above is Measure.SHARES and all(n.places < 2 and not n.currency for n in printed):
+    cents = any(n.places >= 2 or n.currency for n in printed)
+    if own is Measure.PER_SHARE and not cents and heading and named_measure(heading) is Measure.SHARES:
         return Measure.SHARES
     if own is Measure.PER_SHARE and not _fits(own, printed, places, brief=len(label.split()) <= 15):
         return Measure.MONEY if says("income", label) else Measure.SHARES
@@ -86,22 +83,22 @@ def _named(label: str, above: Measure | None, printed: Sequence[Number], places:
 
 def _carried(
     label: str,
-    above: Measure | None,
+    heading: str,
     before: tuple[str, Measure] | None,
     printed: Sequence[Number],
     places: int,
     *,
-    brief: bool,
     after: bool,
 ) -> Measure:
     """The measure that the heading or the line above carries to a label that names none, or that its digits tell."""
-    if above is not None and _fits(above, printed, places, brief=brief):
+    above = named_measure(heading) if heading else None
+    if above is not None and _fits(above, printed, places, brief=len(heading.split()) <= 15):
         return above
     carried = before[1] if above is None and before is not None and says("measure-carried", label) else Measure.MONEY
     if carried is not Measure.MONEY and _fits(carried, printed, places):
         return carried
     basic = above is None and says("basic", label)
-    if (basic or (after and not says("ratio", label))) and in_cents(printed, places):
+    if (basic or (after and not says("ratio", f"{heading}: {label}"))) and in_cents(printed, places):
         return Measure.PER_SHARE
     if basic and printed and not says("income", label) and not any(n.currency for n in printed):
         return Measure.SHARES
