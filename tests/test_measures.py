@@ -110,6 +110,17 @@ def test_cents_below_the_earnings_per_share_are_money_per_share() -> None:
     assert latest(made)["Dividends paid"] == (MONEY, 466_000)
 
 
+def test_many_figures_with_cents_do_not_make_cents_of_the_money() -> None:
+    made = income("""B0 Net income per share | 0.21 | 0.06
+    B0 Dividends | 0.15 | 0.14
+    B0 Book value | 14.20 | 13.90
+    B0 Closing stock price | 31.25 | 28.50
+    B0 Net interest margin | 4.11 | 4.02
+    B0 Return on average assets | 1.10 | 1.05""")
+    assert latest(made)["Book value"] == (PER_SHARE, Decimal("14.20"))
+    assert set(skipped(made)) == {"4.11", "4.02", "1.10", "1.05"}
+
+
 def test_cents_tell_nothing_where_the_money_has_cents() -> None:
     picture = """
     H | Three Months Ended June 30,>2
@@ -141,6 +152,7 @@ def test_cents_tell_nothing_where_the_money_has_cents() -> None:
         ("Electric sales (MWh)", "3,110", "operating data"),
         ("Heating degree days", "3,110", "operating data"),
         ("Passenger miles (000)", "3,110", "operating data"),
+        ("Revenue passenger miles (000)", "3,110", "operating data"),
         ("Homes delivered", "311", "operating data"),
         ("Shipments", "311", "operating data"),
     ],
@@ -178,7 +190,14 @@ def test_the_same_words_above_net_income_are_lines_of_the_statement(label: str) 
 
 
 @pytest.mark.parametrize(
-    "label", ["Preferred dividends", "Retained earnings at beginning of period", "Comprehensive income"]
+    "label",
+    [
+        "Production costs",
+        "Passenger revenue",
+        "Preferred dividends",
+        "Retained earnings at beginning of period",
+        "Comprehensive income",
+    ],
 )
 def test_money_below_net_income_stays(label: str) -> None:
     made = income(f"B0 Net income per share | $ .21 | $ .06\nB0 {label} | 3,110 | 3,108")

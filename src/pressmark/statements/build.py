@@ -97,9 +97,7 @@ def left_out(block: Block, told: Classified, reason: str) -> Statement:
 def build(block: Block, told: Classified, columns: tuple[Column, ...], scale: Scale, cal: Calendar) -> Statement:
     """The statement of a block whose kind, columns and scale are known."""
     draft, sections = _Draft(), Sections()
-    places = money_places(
-        [c.number for r in block.rows if r.kind is RowKind.BODY for c in r.cells if c.number is not None]
-    )
+    places = money_places(block.rows)
     maker = _Maker(told.kind, columns, scale, cal, places, draft, Asides(told.kind, places))
     for row in block.rows:
         maker.row(row, sections)

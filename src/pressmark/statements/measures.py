@@ -7,13 +7,16 @@ In order: the words of the label; those of the heading it stands under; the line
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from pressmark.numbers import Number
 from pressmark.resources import rows
 from pressmark.statements.statement import Measure, StatementKind
 from pressmark.statements.words import says, written_out
+from pressmark.tables.table import Row, RowKind
 
 _DIGIT = re.compile(r"\d")
 # Whom an amount belongs to is not what it counts.
@@ -118,10 +121,17 @@ def _fits(kind: Measure, printed: Sequence[Number], places: int, *, brief: bool 
     return not any(n.currency for n in printed)
 
 
-def money_places(numbers: Sequence[Number]) -> int:
-    """The digits after the point that most printed numbers have."""
-    counts: dict[int, int] = {}
-    for number in numbers:
-        if not number.dash and not number.percent:
-            counts[number.places] = counts.get(number.places, 0) + 1
+def money_places(printed: Sequence[Row]) -> int:
+    """The digits after the point that most numbers have above the first line per share, or of all where none is above.
+
+    What follows that line is hardly money.
+    """
+    body = [r for r in printed if r.kind is RowKind.BODY]
+    above = takewhile(lambda r: r.label is None or named_measure(r.label.text) is not Measure.PER_SHARE, body)
+    counts = _places(above) or _places(body)
     return max(counts, key=lambda p: (counts[p], -p)) if counts else 0
+
+
+def _places(body: Iterable[Row]) -> Counter[int]:
+    numbers = (c.number for r in body for c in r.cells if c.number is not None)
+    return Counter(n.places for n in numbers if not n.dash and not n.percent)
