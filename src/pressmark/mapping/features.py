@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pressmark.resources import rows
+from pressmark.statements.words import abbreviations
 
 MOST_WORDS = 30  # of a label: more features than these give would not fit the sums of the model
 BUCKETS = 1 << 22
@@ -60,7 +61,8 @@ class Context:
 
 @cache
 def _stands_for() -> dict[str, str]:
-    return {r["word"]: r["stands_for"] for r in rows("taxonomy/lexicon-words.tsv")}
+    short = {word: " ".join(base(w) for w in whole.split()) for word, whole in abbreviations().items()}
+    return short | {r["word"]: r["stands_for"] for r in rows("taxonomy/lexicon-words.tsv")}
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from pressmark.fiscal import Calendar
 from pressmark.numbers import Number
 from pressmark.period import Period
 from pressmark.span import Span, Text
+from pressmark.statements.asides import Asides
 from pressmark.statements.classify import Classified
 from pressmark.statements.head import Head
 from pressmark.statements.instants import standing
@@ -29,7 +30,7 @@ from pressmark.statements.statement import (
     StatementKind,
     Value,
 )
-from pressmark.statements.words import says, skip_reason
+from pressmark.statements.words import says
 from pressmark.tables.table import Cell, Row, RowKind
 
 # A number with letters in it, as scanning makes them: "1O9,496", "l2,340".
@@ -93,10 +94,8 @@ def left_out(block: Block, told: Classified, reason: str) -> Statement:
 def build(block: Block, told: Classified, columns: tuple[Column, ...], scale: Scale, cal: Calendar) -> Statement:
     """The statement of a block whose kind, columns and scale are known."""
     draft, sections = _Draft(), Sections()
-    places = money_places(
-        [c.number for r in block.rows if r.kind is RowKind.BODY for c in r.cells if c.number is not None]
-    )
-    maker = _Maker(told.kind, columns, scale, cal, places, draft)
+    places = money_places(block.rows)
+    maker = _Maker(told.kind, columns, scale, cal, places, draft, Asides(told.kind, places))
     for row in block.rows:
         maker.row(row, sections)
     lines = tuple(draft.lines)
@@ -125,8 +124,8 @@ class _Maker:
     cal: Calendar
     places: int
     draft: _Draft
+    asides: Asides
     before: tuple[str, Measure] | None = None
-    shares_seen: bool = False
 
     def row(self, row: Row, sections: Sections) -> None:
         """Adds the line of a row: a heading where no cell of it counts."""
@@ -141,16 +140,12 @@ class _Maker:
             return
         held = sections.line(label, row.depth)
         numbers = [c.number for c in cells if c.number is not None]
-        kind = measure(self.kind, label, held[-1] if held else "", self.before, numbers, places=self.places)
-        carry = kind in (Measure.SHARES, Measure.PER_SHARE) and named_measure(label) is None and bool(held)
+        after = Measure.PER_SHARE in self.asides.seen
+        heading = held[-1] if held else ""
+        kind = measure(self.kind, label, heading, self.before, numbers, places=self.places, after=after)
+        carry = kind in (Measure.SHARES, Measure.PER_SHARE) and named_measure(label) is not kind and bool(held)
         full = full_label(label, held, carry=carry and named_measure(held[-1]) is not None)
-        reason = next((why for text in (label, *held) if (why := skip_reason("row", text))), "")
-        if self.shares_seen and not reason and kind is Measure.MONEY:
-            reason = next((why for text in held if (why := skip_reason("appendix", text))), "")
-        self.shares_seen = self.shares_seen or kind in (Measure.SHARES, Measure.PER_SHARE)
-        if kind is Measure.PER_SHARE and reason.startswith("a ratio"):
-            reason = ""
-        values = self._values(cells, full, held, kind, reason)
+        values = self._values(cells, full, held, kind, self.asides.reason(label, held, kind, numbers))
         self.before = (full, kind)
         self._add(row, label, full, held, kind, values)
 

@@ -11,6 +11,7 @@ from pressmark.statements.words import says
 
 _MARKS = re.compile(r"(?:\s*(?:(?<!\$)\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵]+))+\s*$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:\(\d{1,2}\)|\*+|[†‡§]+)\s*(?=\S)")
+_UNAUDITED = re.compile(r"\([^()]*\bunaudited\b[^()]*\)", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[.…]{2,}\s*$|\s\.\s*$|\s+_+$")
 _ACTIVITY = re.compile(r"\b(operating|operations|investing|investment|financing)\b", re.IGNORECASE)
 
@@ -37,7 +38,7 @@ class Sections:
 
     def heading(self, text: str, depth: int) -> None:
         """A row without values: it opens a section unless it is a note or an empty commitment line."""
-        clean = text.strip()
+        clean = _UNAUDITED.sub("", text).strip()
         if says("no-section", clean) and not clean.endswith(":"):
             return
         stack = self._stack

@@ -66,6 +66,22 @@ def says(role: str, text: str) -> bool:
 
 
 @cache
+def abbreviations() -> dict[str, str]:
+    """`taxonomy/abbreviations.tsv`: words that are cut short, and the whole ones, in lower case."""
+    return {r["word"]: r["stands_for"] for r in rows("taxonomy/abbreviations.tsv")}
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.'’-])({'|'.join(abbreviations())})\b\.?")
+
+
+def written_out(lower: str) -> str:
+    """A text in lower case with its abbreviations written out: "wtd. avg. shs" is "weighted average shares"."""
+    return _short().sub(lambda m: abbreviations()[m[1]], lower)
+
+
+@cache
 def skip_words(scope: str) -> tuple[SkipWord, ...]:
     """`taxonomy/skip-words.tsv` of one scope: column, row or table."""
     table = rows("taxonomy/skip-words.tsv")
