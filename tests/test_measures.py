@@ -100,6 +100,22 @@ def test_cents_under_a_heading_of_shares_are_money_per_share() -> None:
     assert latest(made)["Net income per share"] == (PER_SHARE, Decimal("0.21"))
 
 
+@pytest.mark.parametrize("heading", ["Earnings per common share:", "Per share data"])
+def test_a_bare_basic_or_diluted_leaves_what_its_heading_counts(heading: str) -> None:
+    made = income(f"""T0 {heading}
+    T1 Basic:
+    B2 Continuing operations | 0.20 | 0.05
+    B2 Net income | 0.21 | 0.06
+    T1 Diluted:
+    B2 Continuing operations | 0.19 | 0.04
+    B2 Net income | 0.20 | 0.05
+    B0 Dividends paid | 466 | 435""")
+    per_share = [li for li in made.lines if li.measure is PER_SHARE]
+    assert [li.section[-1] for li in per_share] == ["Basic", "Basic", "Diluted", "Diluted"]
+    assert latest(made)["Net income"] == (MONEY, 656_000)
+    assert latest(made)["Dividends paid"] == (MONEY, 466_000)
+
+
 def test_cents_below_the_earnings_per_share_are_money_per_share() -> None:
     made = income("""B0 Basic EPS | 0.21 | 0.06
     B0 Dividends declared | 0.15 | 0.14

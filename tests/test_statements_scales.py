@@ -12,6 +12,7 @@ from statement_grid import document, table
 CASES = [
     ("(in thousands - except share and per share information)", Scale(3, 0, "")),
     ("(In thousands, except per share data)", Scale(3, None, "")),
+    ("(In millions, except per-share amounts)", Scale(6, None, "")),
     ("(Unaudited; $000's)", Scale(3, None, "USD")),
     ("US$'000", Scale(3, None, "USD")),
     (

@@ -16,7 +16,7 @@ from pressmark.statements.classify import Classified
 from pressmark.statements.head import Head
 from pressmark.statements.instants import standing
 from pressmark.statements.labels import Sections, clean_label, full_label
-from pressmark.statements.measures import measure, money_places, named_measure
+from pressmark.statements.measures import measure, measuring, money_places, named_measure
 from pressmark.statements.parentheticals import parenthetical_lines
 from pressmark.statements.periods import resolve_all
 from pressmark.statements.scales import Scale, label_power
@@ -141,10 +141,10 @@ class _Maker:
         held = sections.line(label, row.depth)
         numbers = [c.number for c in cells if c.number is not None]
         after = Measure.PER_SHARE in self.asides.seen
-        heading = held[-1] if held else ""
+        heading = measuring(held)
         kind = measure(self.kind, label, heading, self.before, numbers, places=self.places, after=after)
-        carry = kind in (Measure.SHARES, Measure.PER_SHARE) and named_measure(label) is not kind and bool(held)
-        full = full_label(label, held, carry=carry and named_measure(held[-1]) is not None)
+        carry = kind in (Measure.SHARES, Measure.PER_SHARE) and named_measure(label) is not kind and bool(heading)
+        full = full_label(label, held, carry=carry and named_measure(heading) is not None)
         values = self._values(cells, full, held, kind, self.asides.reason(label, held, kind, numbers))
         self.before = (full, kind)
         self._add(row, label, full, held, kind, values)

@@ -38,6 +38,12 @@ def named_measure(text: str) -> Measure | None:
     return next((measure for pattern, measure in _patterns() if pattern.search(lower)), None)
 
 
+def measuring(held: Sequence[str]) -> str:
+    """The heading that says what a line counts, of those it stands under: the innermost that is not a bare "Basic:"."""
+    named = (h for h in reversed(held) if not says("measure-carried", h) or named_measure(h) is not None)
+    return next(named, "")
+
+
 def measure(
     kind: StatementKind,
     label: str,

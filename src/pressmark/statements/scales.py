@@ -69,7 +69,7 @@ _WHOLE = re.compile(r"\bin (?:whole|actual|u\.?s\.?)?\s*dollars\b(?! in)|\(in do
 @lru_cache(maxsize=4096)
 def parse_scale(text: str) -> Scale | None:
     """The scale that a line states; None for a line that states none."""
-    lower = " ".join(text.lower().split())
+    lower = " ".join(text.lower().split()).replace("per-", "per ")
     if len(lower.split()) > 40:
         return None
     stated = _STATED.search(lower)
