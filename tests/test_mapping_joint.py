@@ -267,3 +267,14 @@ def test_a_sum_of_costs_without_a_label_is_all_costs() -> None:
     costs = {0: "LaborAndRelatedExpense", 1: "LeaseAndRentalExpense", 2: ""}
     assert named_by_sums(made, costs | {3: ""}) == {3: "CostsAndExpenses"}
     assert named_by_sums(made, {0: "", 1: "", 2: "", 3: ""}) == {}
+
+
+def test_the_line_after_tax_that_leads_on_to_net_income_is_income_of_continuing_operations() -> None:
+    pretax = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
+    labels = ("Before taxes", "Taxes", "Before cumulative effect", "Cumulative effect", "Net income")
+    lines = [line(i, label, amount) for i, (label, amount) in enumerate(zip(labels, (9, 3, 6, 1, 5), strict=True))]
+    choice = {0: pretax, 1: "IncomeTaxExpenseBenefit", 2: "", 3: "", 4: "NetIncomeLoss"}
+    after = (2, ((0, 1), (1, -1)))
+    made = statement("IS", lines, [after, (4, ((2, 1), (3, -1)))])
+    assert named_by_sums(made, choice) == {2: "IncomeLossFromContinuingOperations"}
+    assert named_by_sums(statement("IS", lines, [after]), choice) == {}

@@ -206,6 +206,23 @@ def test_a_total_of_two_tables_has_the_parts_of_both() -> None:
     assert [[a.child for a in found] for found in apart] == [["Research"], ["Selling"]]
 
 
+def test_where_one_table_has_a_subtotal_more_it_stands_for_what_it_sums() -> None:
+    quarter = [CalculationArc("Net", "Pretax", 1, 1), CalculationArc("Net", "Tax", -1, 2)]
+    year = [
+        CalculationArc("Net", "Before", 1, 1),
+        CalculationArc("Net", "Extraordinary", 1, 2),
+        CalculationArc("Before", "Pretax", 1, 1),
+        CalculationArc("Before", "Tax", -1, 2),
+    ]
+    one, other = joined([(INCOME, quarter), (INCOME, year)])
+    assert [(a.parent, a.child, a.order) for a in (*one, *other)] == [
+        ("Net", "Before", 1),
+        ("Net", "Extraordinary", 2),
+        ("Before", "Pretax", 1),
+        ("Before", "Tax", 2),
+    ]
+
+
 def test_joined_arcs_close_no_circle() -> None:
     one, other = CalculationArc("A", "B", 1, 1), CalculationArc("B", "C", 1, 1)
     circle = CalculationArc("B", "A", 1, 1)

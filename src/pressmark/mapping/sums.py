@@ -24,7 +24,7 @@ _RECEIVABLES = ("AccountsReceivableGrossCurrent", "AccountsReceivableNetCurrent"
 _COMMON, _PARENT, _ALL = "NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss", "ProfitLoss"
 _NONCONTROLLING = "NetIncomeLossAttributableToNoncontrollingInterest"
 _PREFERRED = ("PreferredStockDividendsIncomeStatementImpact", "PreferredStockDividendsAndOtherAdjustments")
-_TAX = "IncomeTaxExpenseBenefit"
+_TAX, _CONTINUING = "IncomeTaxExpenseBenefit", "IncomeLossFromContinuingOperations"
 _EQUITY = "IncomeLossFromEquityMethodInvestments"
 _PRETAX = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
 _PRETAX_AND_EQUITY = (
@@ -97,19 +97,25 @@ def _allowed_for(statement: Statement, choice: Mapping[int, str]) -> dict[int, s
 
 
 def _taxed(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
-    """Income before tax and the line right after tax, where the choice has them the wrong way."""
+    """Income before tax and the line right after tax, where the choice has them the wrong way or knows no second."""
     out: dict[int, str] = {}
     for total in statement.totals:
-        tax = [i for i, _ in total.parts if choice.get(i) == "IncomeTaxExpenseBenefit"]
+        tax = [i for i, _ in total.parts if choice.get(i) == _TAX]
         income = [i for i, weight in total.parts if i not in tax and weight > 0]
-        if len(tax) != 1 or len(total.parts) != 2 or len(income) != 1 or not _BEFORE_TAX.search(choice[total.line]):
+        if len(tax) != 1 or len(total.parts) != _PAIR or len(income) != 1:
             continue
-        after = "IncomeLossFromContinuingOperations"
-        if _BEFORE_TAX.search(choice.get(income[0], "")):
-            out[total.line] = "" if after in choice.values() else after
-        else:
-            out |= {income[0]: choice[total.line], total.line: "" if after in choice.values() else after}
+        name = choice.get(total.line, "")
+        before, leads = _BEFORE_TAX.search(choice.get(income[0], "")), _leads_on(statement, total.line)
+        if before and (_BEFORE_TAX.search(name) or (not name and leads)):
+            out[total.line] = "" if _CONTINUING in choice.values() else _CONTINUING
+        elif _BEFORE_TAX.search(name):
+            out |= {income[0]: name, total.line: "" if _CONTINUING in choice.values() else _CONTINUING}
     return out
+
+
+def _leads_on(statement: Statement, index: int) -> bool:
+    """Whether a line adds into a total."""
+    return any(index == part for total in statement.totals for part, _ in total.parts)
 
 
 def _unamortized(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:

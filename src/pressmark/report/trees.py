@@ -118,7 +118,8 @@ def joined(sums: Sequence[tuple[StatementKind, list[CalculationArc]]]) -> list[l
     """The arcs of each statement, a total's all with the first statement of its kind that has it.
 
     A release may give the quarter and the year in two tables, and one may lack a line of the other. A network holds
-    for every context (Calculations 1.1, section 4), so that a total must have the parts of both.
+    for every context (Calculations 1.1, section 4), so that a total must have the parts of both, but none that
+    adds into another of its parts: where one table has a subtotal more, that stands for what it sums.
     """
     first: dict[tuple[StatementKind, str], int] = {}
     out: list[list[CalculationArc]] = [[] for _ in sums]
@@ -129,7 +130,27 @@ def joined(sums: Sequence[tuple[StatementKind, list[CalculationArc]]]) -> list[l
             own = trees[home].setdefault(arc.parent, set())
             if arc.child not in own and not _reaches(trees[home], arc.child, arc.parent):
                 own.add(arc.child)
-                out[home].append(arc if arc.order == len(own) else replace(arc, order=len(own)))
+                out[home].append(arc)
+    whole: dict[StatementKind, dict[str, set[str]]] = {}
+    for (kind, _), tree in zip(sums, trees, strict=True):
+        whole[kind] = whole.get(kind, {}) | tree
+    return [
+        _ordered([a for a in arcs if not _summed(whole[kind], a)]) for (kind, _), arcs in zip(sums, out, strict=True)
+    ]
+
+
+def _summed(tree: Mapping[str, set[str]], arc: CalculationArc) -> bool:
+    """Whether a part adds into another part of the same total as well."""
+    return any(other != arc.child and _reaches(tree, other, arc.child) for other in tree[arc.parent])
+
+
+def _ordered(arcs: Sequence[CalculationArc]) -> list[CalculationArc]:
+    """The arcs with the parts of each total numbered from 1."""
+    counts: dict[str, int] = {}
+    out: list[CalculationArc] = []
+    for arc in arcs:
+        counts[arc.parent] = counts.get(arc.parent, 0) + 1
+        out.append(arc if arc.order == counts[arc.parent] else replace(arc, order=counts[arc.parent]))
     return out
 
 
