@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pressmark.span import Span
 from pressmark.tables.layout_cells import Piece
 from pressmark.tables.layout_line import Line
-from pressmark.tables.layout_words import is_going_on, is_rest, is_section, is_unfinished
+from pressmark.tables.layout_words import is_going_on, is_hyphened, is_rest, is_section, is_unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Entry:
 _NONE, _WEAK, _CLEAR, _FORCED, _SURE = range(5)
 _SLACK = 2
 _WORD = re.compile(r"\S+")
+_TORN = re.compile(r"\S*[^\W\d_]-")
 _SHORT_LIST_LABEL = 3
 _FEW = 6
 
@@ -76,7 +77,7 @@ def completed(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def label_of(group: Sequence[Entry]) -> str:
-    """The label of a row, its lines joined; a word torn at its hyphen is put together."""
+    """The label of a row, its lines joined; a word torn at the end of a line is put together."""
     lines = list(_label_lines(group))
     return lines[-1][1] if lines else ""
 
@@ -97,9 +98,18 @@ def _label_lines(group: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
     """The lines of a label, each with the label up to its end."""
     text = ""
     for entry in group:
-        torn = text.endswith("-") and text[-2:-1].isalpha() and entry.label[:1].islower()
-        text = text + entry.label if torn else f"{text} {entry.label}".strip()
+        text = _mended(text, entry.label) if text and entry.label else text or entry.label
         yield entry, text
+
+
+def _mended(text: str, rest: str) -> str:
+    """The label with its next line; a hyphen at the line's end goes, unless the word is one that has it."""
+    left, right = text.rsplit(maxsplit=1)[-1], rest.split(maxsplit=1)[0]
+    if not _TORN.fullmatch(left) or not right[0].isalpha():
+        return f"{text} {rest}"
+    if is_hyphened(left + right):
+        return text + rest
+    return text[:-1] + rest if left[-2:-1].islower() == right[0].islower() else f"{text} {rest}"
 
 
 def _undoubled(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from pressmark.resources import rows
 
-_WHOLE = frozenset({"furniture", "head", "section", "absent", "rest"})
+_WHOLE = frozenset({"furniture", "head", "section", "absent", "rest", "hyphened"})
 
 
 @cache
@@ -75,3 +75,8 @@ def is_rest(label: str) -> bool:
 def is_absent(word: str) -> bool:
     """True for what stands in a cell in the place of a number: "n/a", "NM"."""
     return _pattern("absent").match(word) is not None
+
+
+def is_hyphened(word: str) -> bool:
+    """True for a word that keeps its hyphen wherever it stands: "long-term", not "amor-tization"."""
+    return _pattern("hyphened").match(word.rstrip(".,:;)")) is not None
