@@ -17,7 +17,8 @@ from pressmark.tables.layout_blocks import Block, blocks
 from pressmark.tables.layout_captions import caption_start, notes_of, words_of
 from pressmark.tables.layout_cells import Piece
 from pressmark.tables.layout_columns import Column, assign, nearest, place
-from pressmark.tables.layout_labels import Entry, completed, joined, label_of, label_parts
+from pressmark.tables.layout_entry import Entry, label_of, label_parts
+from pressmark.tables.layout_labels import completed, joined
 from pressmark.tables.layout_line import Line, LineKind, read_line
 from pressmark.tables.layout_words import is_absent
 from pressmark.tables.layout_zone import settled

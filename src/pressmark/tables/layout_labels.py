@@ -7,43 +7,21 @@ the next word had no room left on the line, where the table is known to wrap lab
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from pressmark.span import Span
-from pressmark.tables.layout_cells import Piece
-from pressmark.tables.layout_line import Line
-from pressmark.tables.layout_words import is_going_on, is_hyphened, is_rest, is_section, is_unfinished
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of a table's body: its label, the place of the label's first character, and its cells with columns.
-
-    `gap` says that a blank line, a rule or a page break stands above it; `ruled` that a rule does.
-    `more` holds lines below that carry the rest of its cells.
-    """
-
-    line: Line
-    label: str
-    start: int
-    end: int
-    cells: tuple[tuple[Piece, int], ...] = ()
-    gap: bool = False
-    ruled: bool = False
-    more: tuple[Entry, ...] = ()
-
-    @property
-    def values(self) -> bool:
-        """True where the line holds a number."""
-        return any(piece.number is not None for piece, _ in self.cells)
-
+from pressmark.tables.layout_entry import Entry, is_torn
+from pressmark.tables.layout_words import (
+    is_going_on,
+    is_item,
+    is_rest,
+    is_result,
+    is_section,
+    is_unfinished,
+)
 
 _NONE, _WEAK, _CLEAR, _FORCED, _SURE = range(5)
 _SLACK = 2
-_WORD = re.compile(r"\S+")
-_TORN = re.compile(r"\S*[^\W\d_]-")
 _SHORT_LIST_LABEL = 3
 _FEW = 6
 
@@ -76,42 +54,6 @@ def completed(entries: Sequence[Entry]) -> list[Entry]:
     return out
 
 
-def label_of(group: Sequence[Entry]) -> str:
-    """The label of a row, its lines joined; a word torn at the end of a line is put together."""
-    lines = list(_label_lines(group))
-    return lines[-1][1] if lines else ""
-
-
-def label_parts(group: Sequence[Entry]) -> tuple[tuple[int, Span], ...]:
-    """Where the words of a row's label stand, each with its offset in `label_of`."""
-    parts = []
-    for entry, text in _label_lines(group):
-        at, start = len(text) - len(entry.label), entry.start
-        for word in _WORD.finditer(entry.line.at.text, start, entry.end):
-            if text.startswith(word[0], at):
-                parts.append((at, entry.line.at.place(word.start(), word.end())))
-                at += len(word[0]) + 1
-    return tuple(parts)
-
-
-def _label_lines(group: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
-    """The lines of a label, each with the label up to its end."""
-    text = ""
-    for entry in group:
-        text = _mended(text, entry.label) if text and entry.label else text or entry.label
-        yield entry, text
-
-
-def _mended(text: str, rest: str) -> str:
-    """The label with its next line; a hyphen at the line's end goes, unless the word is one that has it."""
-    left, right = text.rsplit(maxsplit=1)[-1], rest.split(maxsplit=1)[0]
-    if not _TORN.fullmatch(left) or not right[0].isalpha():
-        return f"{text} {rest}"
-    if is_hyphened(left + right):
-        return text + rest
-    return text[:-1] + rest if left[-2:-1].islower() == right[0].islower() else f"{text} {rest}"
-
-
 def _undoubled(entries: Sequence[Entry]) -> Sequence[Entry]:
     """In a table set in double space a blank line parts nothing."""
     gaps = sum(entry.gap and not entry.ruled for entry in entries[1:])
@@ -123,8 +65,10 @@ def _undoubled(entries: Sequence[Entry]) -> Sequence[Entry]:
 def _links(entries: Sequence[Entry]) -> list[int]:
     """For each entry how surely it goes on with the one above."""
     links = [_NONE] * len(entries)
+    limit = max((entry.end for entry in entries if entry.label and entry.values), default=0)
     for i in range(1, len(entries)):
-        links[i] = _CLEAR if _below_its_values(entries, i) else _clear(entries, i)
+        sure = _below_its_values(entries, i) or _hangs(entries, i, limit)
+        links[i] = _CLEAR if sure else _clear(entries, i)
     for top in (False, True):
         sample = [i for i in range(1, len(entries)) if links[i] == _CLEAR and _fits_style(entries, i, top=top)]
         if sample:
@@ -179,6 +123,28 @@ def _below_its_values(entries: Sequence[Entry], i: int) -> bool:
     return parted and (i < 2 or entries[i - 2].values) and not is_section(entry.label) and entry.label[-1:] != ":"
 
 
+def _hangs(entries: Sequence[Entry], i: int, limit: int) -> bool:
+    """True for the one line, further in, that ends a result or a total ("INCOME BEFORE TAX / PROVISION").
+
+    A heading has room for the word that follows (labels with values go up to `limit`), or several lines below it.
+    """
+    above, entry = entries[i - 1], entries[i]
+    if above.values or not (above.label and entry.label and entry.values) or entry.gap or entry.ruled:
+        return False
+    if not above.start < entry.start < above.end <= entry.cells[0][0].start or is_item(entry.label):
+        return False
+    listed = any(other.start == entry.start and _alike(other, entry) for other in entries[i + 1 : i + 2])
+    if listed or not _alike(above, entry):
+        return False
+    torn = above.label.isupper() and is_torn(above.label)
+    return torn or (is_result(above.label) and not is_section(above.label) and _overflows(above, entry, limit))
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    """True for two labels in capitals, or two that aren't."""
+    return one.label.isupper() == other.label.isupper()
+
+
 def _begins_small(label: str) -> bool:
     first = label.lstrip("(“\"'")[:1]
     return first.islower() or label.startswith(("&", "/"))
@@ -215,7 +181,7 @@ def _weak(entries: Sequence[Entry], links: list[int], sample: Sequence[int], *, 
         if (
             _overflows(above, entry, limit)
             and entry.start - above.start == hang
-            and above.label.isupper() == entry.label.isupper()
+            and _alike(above, entry)
             and not above.label.endswith(":")
             and not entry.label.endswith(":")
             and not is_section(above.label if not top else entry.label)

@@ -57,6 +57,16 @@ def is_going_on(label: str) -> bool:
     return _pattern("going-on").match(label) is not None
 
 
+def is_result(label: str) -> bool:
+    """True for how a result or a total begins, whose name may go on below."""
+    return _pattern("result").match(label) is not None and not label.endswith(":")
+
+
+def is_item(label: str) -> bool:
+    """True for a line that stands under a heading, though alone: "Basic and diluted"."""
+    return _pattern("item").match(label) is not None
+
+
 def is_section(label: str) -> bool:
     """True for a heading that is complete as it stands."""
     return _pattern("section").match(label) is not None
