@@ -14,6 +14,7 @@ from pressmark.tables.layout_entry import Entry, is_torn
 from pressmark.tables.layout_words import (
     is_going_on,
     is_item,
+    is_note,
     is_rest,
     is_result,
     is_section,
@@ -85,7 +86,7 @@ def _clear(entries: Sequence[Entry], i: int) -> int:
     above, entry = entries[i - 1], entries[i]
     if not entry.label:
         return _FORCED if not above.values and above.label and not entry.ruled else _NONE
-    if not above.label or entry.ruled or (above.values and entry.values):
+    if not above.label or entry.ruled or (above.values and (entry.values or _is_note(entry))):
         return _NONE
     open_parenthesis = above.label.count("(") > above.label.count(")")
     if entry.gap:
@@ -117,10 +118,15 @@ def _heads(label: str) -> bool:
 def _below_its_values(entries: Sequence[Entry], i: int) -> bool:
     """True for a label alone, right below values alone that no label above can be meant for, and before a blank."""
     above, entry = entries[i - 1], entries[i]
-    if above.label or not above.values or entry.values or entry.gap or entry.ruled:
+    if above.label or not above.values or entry.values or entry.gap or entry.ruled or _is_note(entry):
         return False
     parted = i + 1 == len(entries) or entries[i + 1].gap
     return parted and (i < 2 or entries[i - 2].values) and not is_section(entry.label) and entry.label[-1:] != ":"
+
+
+def _is_note(entry: Entry) -> bool:
+    """True for a footnote's line, not for its mark alone: it is never the label of values above it."""
+    return is_note(entry.label) and " " in entry.label and not entry.values
 
 
 def _hangs(entries: Sequence[Entry], i: int, limit: int) -> bool:
@@ -185,6 +191,7 @@ def _weak(entries: Sequence[Entry], links: list[int], sample: Sequence[int], *, 
             and not above.label.endswith(":")
             and not entry.label.endswith(":")
             and not is_section(above.label if not top else entry.label)
+            and not (top and _is_note(entry))
         ):
             links[i] = _WEAK
 
