@@ -48,7 +48,7 @@ def completed(entries: Sequence[Entry]) -> list[Entry]:
         above = out[-1] if out else None
         if above is not None and above.values and not (entry.label or entry.gap or entry.ruled) and entry.values:
             taken = {index for part in (above, *above.more) for _, index in part.cells}
-            if not taken & {index for _, index in entry.cells}:
+            if not taken & {index for _, index in entry.cells} and min(taken) < entry.cells[-1][1]:
                 out[-1] = replace(above, more=(*above.more, entry))
                 continue
         out.append(entry)
