@@ -286,6 +286,36 @@ def test_a_breakdown_below_the_shares_is_skipped() -> None:
     assert made.lines[-3].label.text == "Includes stock-based compensation as follows:"
 
 
+@pytest.mark.parametrize("mark", ["(1)", "(*)", "(a)", "*", "†"])
+def test_what_explains_a_footnote_mark_below_the_shares_is_a_breakdown(mark: str) -> None:
+    picture = INCOME.replace("B1 Restructuring", f"B1 Restructuring {mark}").replace("(1)", mark)
+    picture = f"""{picture.rstrip()}
+    T0 {mark} Stock-based compensation relates to:
+    B1 Cost of sales | 5 | 4 | 15 | 12
+    B1 Research and development | 7 | 6 | 20 | 18
+    B0 | 12 | 10 | 35 | 30
+    T0 Other data:
+    B1 Depreciation | 20 | 19 | 60 | 57
+    B0 {mark} Severance | 3 | 2 | 4 | 1
+    """
+    made = one(income(picture=picture))
+    skipped = [s for s in made.skipped if "%" not in s.text]
+    assert {s.reason for s in skipped} == {"a breakdown of another line"}
+    assert len(skipped) == 16
+    assert line(made, "Depreciation") == [20_000, 19_000, 60_000, 57_000]
+    assert len([li for li in made.lines if li.label.text == "Research and development" and li.values]) == 1
+    assert accounted(made)
+
+
+def test_a_mark_that_no_line_carries_begins_no_breakdown() -> None:
+    picture = f"""{INCOME.rstrip()}
+    T0 (2) Other data:
+    B1 Depreciation | 20 | 19 | 60 | 57
+    """
+    made = one(income(picture=picture))
+    assert line(made, "Depreciation") == [20_000, 19_000, 60_000, 57_000]
+
+
 def test_a_summary_that_repeats_the_full_statement_is_left_out() -> None:
     summary = """
     H | Three Months Ended March 31,>2

@@ -33,6 +33,13 @@ class Asides:
     closed: bool = False
     _largest: tuple[Decimal, ...] = ()
 
+    @property
+    def below(self) -> bool:
+        """True below the totals of a balance sheet, or the first figure per share or number of shares of another."""
+        if self.kind is StatementKind.BALANCE_SHEET:
+            return self.closed
+        return not self.seen.isdisjoint({Measure.SHARES, Measure.PER_SHARE})
+
     def reason(self, label: str, held: Sequence[str], measure: Measure, numbers: Sequence[Number]) -> str:
         """Why the line with this label, under these headings, is left out; "" for a line of the statement."""
         reason = self._told(label, held, measure, numbers)

@@ -13,9 +13,10 @@ from pressmark.period import Period
 from pressmark.span import Span, Text
 from pressmark.statements.asides import Asides
 from pressmark.statements.classify import Classified
+from pressmark.statements.footnotes import Footnotes
 from pressmark.statements.head import Head
 from pressmark.statements.instants import standing
-from pressmark.statements.labels import Sections, clean_label, full_label
+from pressmark.statements.labels import Sections, clean_label, cleaned, full_label
 from pressmark.statements.measures import measure, measuring, money_places, named_measure
 from pressmark.statements.parentheticals import parenthetical_lines
 from pressmark.statements.periods import resolve_all
@@ -126,6 +127,7 @@ class _Maker:
     draft: _Draft
     asides: Asides
     before: tuple[str, Measure] | None = None
+    notes: Footnotes = field(default_factory=Footnotes)
 
     def row(self, row: Row, sections: Sections) -> None:
         """Adds the line of a row: a heading where no cell of it counts."""
@@ -133,7 +135,10 @@ class _Maker:
         cells = [c for c in row.cells if _counts(c)]
         if len(cells) < len(row.cells):
             self.draft.unread.extend(c for c in row.cells if not _counts(c) and _GARBLED.search(c.text))
+        explains = self.notes.read(row.label.text if row.label is not None else "") and self.asides.below
         if not cells:
+            if explains:
+                self.notes.open(label)
             if label:
                 sections.heading(label, row.depth)
                 self._add(row, label, label, (), Measure.MONEY, ())
@@ -145,14 +150,17 @@ class _Maker:
         kind = measure(self.kind, label, heading, self.before, numbers, places=self.places, after=after)
         carry = kind in (Measure.SHARES, Measure.PER_SHARE) and named_measure(label) is not kind and bool(heading)
         full = full_label(label, held, carry=carry and named_measure(heading) is not None)
-        values = self._values(cells, full, held, kind, self.asides.reason(label, held, kind, numbers))
+        reason = self.asides.reason(label, held, kind, numbers)
+        if not reason and kind is Measure.MONEY and (explains or self.notes.hold(held)):
+            reason = "a breakdown of another line"
+        values = self._values(cells, full, held, kind, reason)
         self.before = (full, kind)
         self._add(row, label, full, held, kind, values)
 
     def _add(
         self, row: Row, label: str, full: str, held: tuple[str, ...], kind: Measure, values: tuple[Value, ...]
     ) -> None:
-        text = _cleaned(row.label, label) if row.label is not None else Text(label, row.cells[0].span)
+        text = cleaned(row.label, label) if row.label is not None else Text(label, row.cells[0].span)
         currency = self.scale.currency or "USD"
         self.draft.lines.append(
             LineItem(len(self.draft.lines), text, full, row.depth, held, kind, values, currency, row.ruled)
@@ -242,12 +250,3 @@ def is_refusal(reason: str) -> bool:
 def _refused(column: Column, title: str, span: Span) -> Finding:
     where = f"{title or 'a statement'}, column {column.index + 1}"
     return finding("period.refused", f"{where}: {column.skip}", span)
-
-
-def _cleaned(label: Text, text: str) -> Text:
-    """The label with the `text` that it has without its marks."""
-    at = label.text.find(text)
-    if at <= 0:
-        return Text(text, label.span, label.parts)
-    parts = tuple((offset - at, span) for offset, span in label.parts)
-    return Text(text, label.place(at, at + len(text)), parts)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pressmark.dates import mentions
+from pressmark.span import Text
 from pressmark.statements.words import says
 
-_MARKS = re.compile(r"(?:\s*(?:(?<!\$)\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵]+))+\s*$", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:\(\d{1,2}\)|\*+|[†‡§]+)\s*(?=\S)")
+_MARKS = re.compile(r"(?:\s*(?:(?<!\$)\((?:\d{1,2}|[a-z]|\*+)\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵]+))+\s*$", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:\((?:\d{1,2}|\*+)\)|\*+|[†‡§]+)\s*(?=\S)")
 _UNAUDITED = re.compile(r"\([^()]*\bunaudited\b[^()]*\)", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[.…]{2,}\s*$|\s\.\s*$|\s+_+$")
 _ACTIVITY = re.compile(r"\b(operating|operations|investing|investment|financing)\b", re.IGNORECASE)
@@ -100,6 +101,15 @@ def clean_label(text: str) -> str:
             break
         label = shorter
     return label
+
+
+def cleaned(label: Text, text: str) -> Text:
+    """The label with the `text` that it has without its marks."""
+    at = label.text.find(text)
+    if at <= 0:
+        return Text(text, label.span, label.parts)
+    parts = tuple((offset - at, span) for offset, span in label.parts)
+    return Text(text, label.place(at, at + len(text)), parts)
 
 
 def full_label(label: str, sections: tuple[str, ...], *, carry: bool) -> str:

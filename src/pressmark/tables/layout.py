@@ -16,10 +16,12 @@ from pressmark.tables.heads import HeadLine, head_lines
 from pressmark.tables.layout_blocks import Block, blocks
 from pressmark.tables.layout_captions import caption_start, notes_of, words_of
 from pressmark.tables.layout_cells import Piece
-from pressmark.tables.layout_columns import Column, assign, nearest, place
-from pressmark.tables.layout_labels import Entry, completed, joined, label_of, label_parts
-from pressmark.tables.layout_line import Line, LineKind, read_line
-from pressmark.tables.layout_words import is_absent
+from pressmark.tables.layout_columns import Column, assign, nearest
+from pressmark.tables.layout_entry import Entry, label_of, label_parts
+from pressmark.tables.layout_labels import completed, joined
+from pressmark.tables.layout_line import Line, LineKind, is_year, read_line
+from pressmark.tables.layout_pushed import crowded, is_sure, placed
+from pressmark.tables.layout_words import is_unfinished
 from pressmark.tables.layout_zone import settled
 from pressmark.tables.table import Cell, Row, RowKind, Table
 
@@ -92,21 +94,20 @@ def _read(lines: Sequence[Line], block: Block) -> _Part | None:
     body = range(block.first, block.last + 1)
     read = {i: settled(lines[i], block.zone) for i in body}
     values = [line for line in read.values() if line.kind is LineKind.VALUES]
-    sure = [tuple(cell for cell in line.cells if _sure(cell)) for line in values]
-    columns, local = place(sure)
+    columns, local = placed(values, [lines[i] for i in block.heads])
     if not columns:
         return None
     entries: list[Entry] = []
     gap = ruled = False
-    position = 0
+    valued = iter(local)
     for i in (*body, *_tail(lines, block.last)):
         line = read.get(i, lines[i])
         if line.kind is LineKind.VALUES:
-            own = local[position] if position < len(local) else columns
-            position += 1
+            line, own = next(valued)
             entries.append(_entry(line, own, gap=gap, ruled=ruled))
         elif line.kind is LineKind.WORDS:
-            entries.append(_words(line, gap=gap))
+            full = crowded(line, columns)
+            entries.append(_entry(*full, gap=gap, ruled=ruled) if full else _words(line, gap=gap))
         else:
             gap = True
             if line.kind is LineKind.RULE:
@@ -125,10 +126,6 @@ def _read(lines: Sequence[Line], block: Block) -> _Part | None:
     over = head_lines([line for line in head_span if line.kind is LineKind.RULE or id(line) in kept], columns)
     rows = [_head_row(line) for line in over] + _body_rows(groups)
     return _Part(block, tuple(rows), len(columns), end + 1)
-
-
-def _sure(cell: Piece) -> bool:
-    return not cell.tight and not cell.mark and (cell.number is not None or is_absent(cell.text))
 
 
 def _tail(lines: Sequence[Line], last: int) -> list[int]:
@@ -155,7 +152,7 @@ def _is_table(groups: Sequence[tuple[Entry, ...]], block: Block, columns: Sequen
 
 def _entry(line: Line, columns: Sequence[Column], *, gap: bool, ruled: bool) -> Entry:
     """A line of values with each cell in its column; doubtful cells that find none go back to the label."""
-    sure = [cell for cell in line.cells if _sure(cell)]
+    sure = [cell for cell in line.cells if is_sure(cell)]
     found = zip(sure, assign(sure, columns), strict=True)
     placed = {cell: nearest(cell, columns) if index is None else index for cell, index in found}
     taken = set(placed.values())
@@ -163,7 +160,8 @@ def _entry(line: Line, columns: Sequence[Column], *, gap: bool, ruled: bool) -> 
     for cell in line.cells:
         if cell in placed or (cell in sure):
             continue
-        free = [i for i, column in enumerate(columns) if i not in taken and column.overlap(cell)]
+        worded = cell.tight and is_year(cell) and is_unfinished(line.label_text)
+        free = [i for i, column in enumerate(columns) if i not in taken and column.overlap(cell) and not worded]
         if free and (cell.number is not None or not cell.mark) and cell.text not in ("$", "*"):
             placed[cell] = free[0]
             taken.add(free[0])

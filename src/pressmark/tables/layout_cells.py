@@ -15,8 +15,8 @@ _OPENS = re.compile(rf"(?:{_CURRENCY.pattern})?\(?(?:{_CURRENCY.pattern})?")
 _CLOSES = re.compile(r"[)%]{1,3}")
 _MARK = re.compile(r"\((?:\d{1,2}|[a-z]{1,2})\)|\*+|[†‡§]|\[\w\]|[¹²³]", re.IGNORECASE)
 _MARKED = re.compile(r"\((?:[a-z1-9]|1\d)\)(?:\(\w{1,2}\))*|\*+|[†‡§¹²³]+", re.IGNORECASE)
-# A label that runs into its value: "Total assets$3,388.5".
-_GLUED = re.compile(r".*[^\W\d_][)'’]?(?P<value>\(?\$\(?\.?\d[\d,.]*\)?)")
+# A label that runs into its value or the sign of it: "Total assets$3,388.5", "Equity (deficit)$  184.3".
+_GLUED = re.compile(r".*[^\W\d_][)'’]?(?P<value>\(?\$\(?\.?\d[\d,.]*\)?)|.*[^\W\d_]{3}[)'’]?(?P<sign>\$)")
 _CLOSE_BY = 3
 
 
@@ -100,6 +100,12 @@ def divide(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     return tuple(label), tuple(cells)
 
 
+def tail(piece: Piece) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The label and the cells of a piece that ends in values, each one space from the next."""
+    label, words = _split_tail(_run(piece))
+    return (label,) if label else (), tuple(_cells([replace(word, tight=True) for word in words]))
+
+
 def is_mark(text: str) -> bool:
     """True for what looks like a footnote mark: "(1)", "(a)", "*"."""
     return _MARK.fullmatch(text) is not None
@@ -113,9 +119,10 @@ def _run(piece: Piece) -> _Run:
         number = None if text.isalpha() else parse_number(text)
         if number is None and not _is_sign(text):
             glued = None if text.isalpha() or words else _GLUED.fullmatch(text)
-            if glued and (number := parse_number(glued["value"])):
-                start = piece.start + match.start() + glued.start("value")
-                words.append(_Word(glued["value"], start, piece.start + match.end(), number))
+            value = glued["value"] or glued["sign"] if glued else ""
+            if glued and ((number := parse_number(value)) or value == "$"):
+                end = piece.start + match.end()
+                words.append(_Word(value, end - len(value), end, number))
             break
         words.append(_Word(text, piece.start + match.start(), piece.start + match.end(), number))
     return _Run(piece, tuple(reversed(words)), len(words) == len(matches))

@@ -184,6 +184,11 @@ def assign(cells: Sequence[Piece], columns: Sequence[Column]) -> list[int | None
     return out
 
 
+def fits(cells: Sequence[Piece], columns: Sequence[Column]) -> bool:
+    """True where each cell overlaps a column of its own and no other."""
+    return _overlapped(cells, columns) is not None
+
+
 def nearest(cell: Piece, columns: Sequence[Column]) -> int:
     """The column whose middle is nearest: no number is lost where two of a row crowd into one column."""
     return min(range(len(columns)), key=lambda index: abs(columns[index].center - cell.center))

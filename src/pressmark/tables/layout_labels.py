@@ -7,42 +7,22 @@ the next word had no room left on the line, where the table is known to wrap lab
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from pressmark.span import Span
-from pressmark.tables.layout_cells import Piece
-from pressmark.tables.layout_line import Line
-from pressmark.tables.layout_words import is_going_on, is_rest, is_section, is_unfinished
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of a table's body: its label, the place of the label's first character, and its cells with columns.
-
-    `gap` says that a blank line, a rule or a page break stands above it; `ruled` that a rule does.
-    `more` holds lines below that carry the rest of its cells.
-    """
-
-    line: Line
-    label: str
-    start: int
-    end: int
-    cells: tuple[tuple[Piece, int], ...] = ()
-    gap: bool = False
-    ruled: bool = False
-    more: tuple[Entry, ...] = ()
-
-    @property
-    def values(self) -> bool:
-        """True where the line holds a number."""
-        return any(piece.number is not None for piece, _ in self.cells)
-
+from pressmark.tables.layout_entry import Entry, is_torn
+from pressmark.tables.layout_words import (
+    is_going_on,
+    is_item,
+    is_note,
+    is_rest,
+    is_result,
+    is_section,
+    is_unfinished,
+)
 
 _NONE, _WEAK, _CLEAR, _FORCED, _SURE = range(5)
 _SLACK = 2
-_WORD = re.compile(r"\S+")
 _SHORT_LIST_LABEL = 3
 _FEW = 6
 
@@ -68,38 +48,11 @@ def completed(entries: Sequence[Entry]) -> list[Entry]:
         above = out[-1] if out else None
         if above is not None and above.values and not (entry.label or entry.gap or entry.ruled) and entry.values:
             taken = {index for part in (above, *above.more) for _, index in part.cells}
-            if not taken & {index for _, index in entry.cells}:
+            if not taken & {index for _, index in entry.cells} and min(taken) < entry.cells[-1][1]:
                 out[-1] = replace(above, more=(*above.more, entry))
                 continue
         out.append(entry)
     return out
-
-
-def label_of(group: Sequence[Entry]) -> str:
-    """The label of a row, its lines joined; a word torn at its hyphen is put together."""
-    lines = list(_label_lines(group))
-    return lines[-1][1] if lines else ""
-
-
-def label_parts(group: Sequence[Entry]) -> tuple[tuple[int, Span], ...]:
-    """Where the words of a row's label stand, each with its offset in `label_of`."""
-    parts = []
-    for entry, text in _label_lines(group):
-        at, start = len(text) - len(entry.label), entry.start
-        for word in _WORD.finditer(entry.line.at.text, start, entry.end):
-            if text.startswith(word[0], at):
-                parts.append((at, entry.line.at.place(word.start(), word.end())))
-                at += len(word[0]) + 1
-    return tuple(parts)
-
-
-def _label_lines(group: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
-    """The lines of a label, each with the label up to its end."""
-    text = ""
-    for entry in group:
-        torn = text.endswith("-") and text[-2:-1].isalpha() and entry.label[:1].islower()
-        text = text + entry.label if torn else f"{text} {entry.label}".strip()
-        yield entry, text
 
 
 def _undoubled(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -113,8 +66,10 @@ def _undoubled(entries: Sequence[Entry]) -> Sequence[Entry]:
 def _links(entries: Sequence[Entry]) -> list[int]:
     """For each entry how surely it goes on with the one above."""
     links = [_NONE] * len(entries)
+    limit = max((entry.end for entry in entries if entry.label and entry.values), default=0)
     for i in range(1, len(entries)):
-        links[i] = _CLEAR if _below_its_values(entries, i) else _clear(entries, i)
+        sure = _below_its_values(entries, i) or _hangs(entries, i, limit)
+        links[i] = _CLEAR if sure else _clear(entries, i)
     for top in (False, True):
         sample = [i for i in range(1, len(entries)) if links[i] == _CLEAR and _fits_style(entries, i, top=top)]
         if sample:
@@ -131,7 +86,7 @@ def _clear(entries: Sequence[Entry], i: int) -> int:
     above, entry = entries[i - 1], entries[i]
     if not entry.label:
         return _FORCED if not above.values and above.label and not entry.ruled else _NONE
-    if not above.label or entry.ruled or (above.values and entry.values):
+    if not above.label or entry.ruled or (above.values and (entry.values or _is_note(entry))):
         return _NONE
     open_parenthesis = above.label.count("(") > above.label.count(")")
     if entry.gap:
@@ -163,10 +118,37 @@ def _heads(label: str) -> bool:
 def _below_its_values(entries: Sequence[Entry], i: int) -> bool:
     """True for a label alone, right below values alone that no label above can be meant for, and before a blank."""
     above, entry = entries[i - 1], entries[i]
-    if above.label or not above.values or entry.values or entry.gap or entry.ruled:
+    if above.label or not above.values or entry.values or entry.gap or entry.ruled or _is_note(entry):
         return False
     parted = i + 1 == len(entries) or entries[i + 1].gap
     return parted and (i < 2 or entries[i - 2].values) and not is_section(entry.label) and entry.label[-1:] != ":"
+
+
+def _is_note(entry: Entry) -> bool:
+    """True for a footnote's line, not for its mark alone: it is never the label of values above it."""
+    return is_note(entry.label) and " " in entry.label and not entry.values
+
+
+def _hangs(entries: Sequence[Entry], i: int, limit: int) -> bool:
+    """True for the one line, further in, that ends a result or a total ("INCOME BEFORE TAX / PROVISION").
+
+    A heading has room for the word that follows (labels with values go up to `limit`), or several lines below it.
+    """
+    above, entry = entries[i - 1], entries[i]
+    if above.values or not (above.label and entry.label and entry.values) or entry.gap or entry.ruled:
+        return False
+    if not above.start < entry.start < above.end <= entry.cells[0][0].start or is_item(entry.label):
+        return False
+    listed = any(other.start == entry.start and _alike(other, entry) for other in entries[i + 1 : i + 2])
+    if listed or not _alike(above, entry):
+        return False
+    torn = above.label.isupper() and is_torn(above.label)
+    return torn or (is_result(above.label) and not is_section(above.label) and _overflows(above, entry, limit))
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    """True for two labels in capitals, or two that aren't."""
+    return one.label.isupper() == other.label.isupper()
 
 
 def _begins_small(label: str) -> bool:
@@ -205,10 +187,11 @@ def _weak(entries: Sequence[Entry], links: list[int], sample: Sequence[int], *, 
         if (
             _overflows(above, entry, limit)
             and entry.start - above.start == hang
-            and above.label.isupper() == entry.label.isupper()
+            and _alike(above, entry)
             and not above.label.endswith(":")
             and not entry.label.endswith(":")
             and not is_section(above.label if not top else entry.label)
+            and not (top and _is_note(entry))
         ):
             links[i] = _WEAK
 

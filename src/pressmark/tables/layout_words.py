@@ -7,7 +7,7 @@ from functools import cache
 
 from pressmark.resources import rows
 
-_WHOLE = frozenset({"furniture", "head", "section", "absent", "rest"})
+_WHOLE = frozenset({"furniture", "head", "section", "absent", "rest", "hyphened"})
 
 
 @cache
@@ -57,6 +57,16 @@ def is_going_on(label: str) -> bool:
     return _pattern("going-on").match(label) is not None
 
 
+def is_result(label: str) -> bool:
+    """True for how a result or a total begins, whose name may go on below."""
+    return _pattern("result").match(label) is not None and not label.endswith(":")
+
+
+def is_item(label: str) -> bool:
+    """True for a line that stands under a heading, though alone: "Basic and diluted"."""
+    return _pattern("item").match(label) is not None
+
+
 def is_section(label: str) -> bool:
     """True for a heading that is complete as it stands."""
     return _pattern("section").match(label) is not None
@@ -75,3 +85,8 @@ def is_rest(label: str) -> bool:
 def is_absent(word: str) -> bool:
     """True for what stands in a cell in the place of a number: "n/a", "NM"."""
     return _pattern("absent").match(word) is not None
+
+
+def is_hyphened(word: str) -> bool:
+    """True for a word that keeps its hyphen wherever it stands: "long-term", not "amor-tization"."""
+    return _pattern("hyphened").match(word.rstrip(".,:;)")) is not None
