@@ -43,7 +43,7 @@ _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds)(?!.*Procee
 # Results, which a statement prints with their own sign: nothing below them turns it.
 _RESULTS = re.compile(
     r"^(NetIncomeLoss|ProfitLoss|GrossProfit|OperatingIncomeLoss|Revenues|RevenueFromContract\w+|NetCashProvided\w+"
-    r"|Cash\w+PeriodIncreaseDecrease\w*|ComprehensiveIncomeNetOfTax(IncludingPortion\w+)?|NetIncomeLossAvailable\w+"
+    r"|Cash\w+PeriodIncreaseDecrease\w*|ComprehensiveIncomeNetOfTax(IncludingPortion\w+)?|NetIncomeLossAvailable\w+|NetIncomeLossAllocatedTo\w+"
     r"|IncomeLossFromContinuingOperations(Before|Including|Per)?\w*|IncomeLossIncludingPortion\w+"
     r"|OtherComprehensiveIncomeLossNetOfTax(PortionAttributableToParent)?)$"
 )
