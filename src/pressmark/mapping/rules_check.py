@@ -38,7 +38,7 @@ def try_on(rules: Rules, statements: Sequence[Statement], use: Use) -> None:
             if best is not None:
                 use.chosen.add(best.place)
                 for rule in fitting:
-                    use.above.setdefault(rule.place, best.place)
+                    use.above.setdefault(rule.place, best.named)
         for column in statement.columns:
             use.fitted.update(c.place for c in rules.columns if c.head.fits(column.head))
 
