@@ -307,8 +307,10 @@ def test_what_has_a_say_in_mapping_is_in_its_digest(folder: Path) -> None:
         told(cik="1234567"),
         told(ticker="HGTI"),
         told(min_confidence=0.5),
+        told(min_confidence=0.5, below="finding"),
     }
-    assert len(digests) == 7
+    assert len(digests) == 8
+    assert told(below="finding") == "none"
     assert told() == told(fail_on=FailOn.NEW, jobs=2) == "none"
     assert told(cik="0001234567") == told(cik="1234567")
     assert told(priors=(folder / "priors",)) == told(priors=(prior,))

@@ -22,6 +22,8 @@ CASES = """\
 3 {convert} missing.txt -o out
 0 {facts} good.txt
 2 {facts} good.txt bad.txt
+2 {facts} good.txt --min-confidence nan
+2 {facts} good.txt --below finding
 3 {facts} missing.txt
 0 {prose} good.txt
 3 {prose} missing.txt
@@ -44,6 +46,8 @@ CASES = """\
 1 {check} good.txt --fail-on new
 2 {check}
 2 {check} good.txt --config faulty.toml
+2 {check} good.txt --below finding
+0 {check} good.txt --below finding --min-confidence 0.5
 3 {check} missing.txt
 0 {rules} entity.no-cik
 1 {rules} zebra crossing
@@ -53,12 +57,18 @@ CASES = """\
 0 {mapping init} good.txt
 2 {mapping init} good.txt -o rules.toml
 3 {mapping init} missing.txt
+3 {mapping init} hello.txt
+2 {mapping init} good.txt --cik abc
 0 {mapping check} rules.toml good.txt
 2 {mapping check} faulty.toml
 3 {mapping check} rules.toml missing.txt
 0 {explain} good.txt --label revenues
-2 {explain} good.txt --label unheard-of
+1 {explain} good.txt --label unheard-of
+1 {explain} good.txt --label unheard-of --json
+2 {explain} good.txt --cik abc
 3 {explain} missing.txt
+3 {explain} hello.txt
+3 {explain} hello.txt --json
 0 {view} good.txt --review --no-open -o view.html
 2 {view} good.txt --review --no-open -o good.txt/view.html
 3 {view} missing.txt --review --no-open -o view.html
@@ -79,6 +89,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "good2.txt").write_text(text, encoding="utf-8")
     (place / "bad.txt").write_text(text.replace("$  42,435      $  41,645\n  ", "$  42,453      $  41,645\n  ", 1))
     (place / "changed.txt").write_text(text.replace("4,015", "4,105"), encoding="utf-8")
+    (place / "hello.txt").write_text("No figures here.\n", encoding="utf-8")
     (place / "filing.htm").write_bytes(FILING.read_bytes())
     (place / "rules.toml").write_text('[[rule]]\nlabel = "Revenues"\nconcept = "Revenues"\n', encoding="utf-8")
     (place / "faulty.toml").write_text('[[rule]]\nlable = "Revenues"\n', encoding="utf-8")

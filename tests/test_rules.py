@@ -205,6 +205,19 @@ def test_rules_that_match_nothing_or_never_decide_are_told(release: Release, tmp
     assert "mapping.toml:8" in found[4]
 
 
+def test_a_starting_file_for_a_company_is_checked_with_that_company(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "mapping.toml")
+    assert main(["mapping", "init", str(RELEASE), "--cik", "123", "-o", path]) == 0
+    assert main(["mapping", "check", path, str(RELEASE), "--cik", "123"]) == 0
+    assert "0 errors, 0 warnings" in capsys.readouterr().out
+    assert main(["mapping", "check", path, str(RELEASE)]) == 0
+    shown = capsys.readouterr().out
+    assert "rules are for 123, and none of these releases is known to be of that company" in shown
+    assert "0 errors, 1 warning\n" in shown
+
+
 @pytest.mark.parametrize(
     ("text", "how", "said", "fits"),
     [

@@ -24,7 +24,7 @@ The same for every command; with several releases the worst one counts.
 | code | meaning |
 |---|---|
 | 0 | clean: done, and nothing found is at or above the threshold |
-| 1 | done, but a finding is at or above it, or a search (`concepts`, `rules`) found nothing |
+| 1 | done, but a finding is at or above it, or a search (`concepts`, `rules`, `explain`) found nothing |
 | 2 | wrong usage |
 | 3 | an input can't be read |
 | 130 | interrupted |

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark.cli.commands import app, examples, release_options, valid_cik
+from pressmark.cli.commands import app
+from pressmark.cli.options import FILE, NAME, check_below, examples, release_options, valid_cik
 from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import UsageError
 
@@ -23,23 +24,23 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "markdown")
 
 
 @app.command()
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.argument("paths", nargs=-1, type=NAME, metavar="[PATH...]")
 @click.option(
     "--baseline",
-    type=click.Path(path_type=Path),
+    type=FILE,
     help="Folder of the accepted facts (NAME.facts.csv); without it, they lie beside each release.",
 )
 @click.option("--update", is_flag=True, help="Accept the facts and findings of today.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How the outcome is told.  [default: text]")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to a file instead.")
+@click.option("-o", "--output", type=FILE, help="Write it to a file instead.")
 @click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Tell it in another format too; may be repeated.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "new"]),
     help="What fails the check: errors, warnings too, or only what is not accepted.  [default: error]",
 )
-@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; without it, one for each processor.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), help="A configuration file (TOML).")
+@click.option("--jobs", type=click.IntRange(0), default=None, help="Processes; 0, as without it, is one a processor.")
+@click.option("--config", "config_file", type=FILE, help="A configuration file (TOML).")
 @click.option("--no-config", is_flag=True, help="Look for no pressmark.toml or pyproject.toml.")
 @package_option
 @release_options
@@ -56,14 +57,15 @@ def check(
     output: Path | None,
     also: tuple[str, ...],
     fail_on: str | None,
-    jobs: int,
+    jobs: int | None,
     config_file: Path | None,
     packages: tuple[Path, ...],
-    cik: str,
-    ticker: str,
+    cik: str | None,
+    ticker: str | None,
     priors: tuple[Path, ...],
     mapping_file: Path | None,
-    min_confidence: float,
+    min_confidence: float | None,
+    below: str | None,
     limits: tuple[str, ...],
     outside: Outside | None,
     *,
@@ -89,15 +91,17 @@ def check(
         "fail_on": FailOn(fail_on) if fail_on else None,
         "jobs": jobs,
         "packages": packages,
-        "cik": valid_cik(cik),
+        "cik": valid_cik(cik) or None,
         "ticker": ticker,
         "priors": priors,
         "mapping": mapping_file,
         "min_confidence": min_confidence,
+        "below": below,
         "limits": limits,
         "outside": outside,
     }
-    config = replace(config, **{name: value for name, value in given.items() if value})
+    config = replace(config, **{name: value for name, value in given.items() if value not in (None, ())})
+    check_below(below, config.min_confidence)
     if not config.paths:
         raise UsageError("check", "no release is named", "give paths, or write them in pressmark.toml")
     outputs = [(config.format or "text", output), *map(_output, also)]

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import sys
-from collections.abc import Callable
-from dataclasses import replace
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from pressmark import __version__
+from pressmark.cli.options import FILE, NAME, examples, given_limits, limit_option, mapping_options
 from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import PressmarkError, UsageError
 from pressmark.render.formats import DEFAULT, FORMATS, formats
 
 if TYPE_CHECKING:
     from pressmark.pipeline import Options
-    from pressmark.reading.limits import Limits
     from pressmark.validate.outside import Outside
 
 INTERRUPTED = 130
-_PRIOR = "The company's earlier XBRL (a page, folder, zip or package), or a dictionary made by learn; may be repeated."
-_LIMIT = "Reads larger sources, or only smaller ones: NAME=NUMBER, as pages=900; may be repeated."
 _TO = f"What to write, by default {','.join(DEFAULT)}; several are parted by commas; may be repeated."
-_MIN_CONFIDENCE = "What to do with lines less sure than this (0 to 1) is told by --below."
-_BELOW = "Lines below --min-confidence become extension concepts, or keep theirs with a finding."
 
 
 class Commands(click.Group):
@@ -37,73 +29,6 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands' names, as they were added."""
         return list(self.commands)
-
-
-def examples(*lines: str, heading: str = "Examples") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Adds a part to a command's help, of lines that are not to be filled."""
-
-    def add(function: Callable[..., Any]) -> Callable[..., Any]:
-        shown = "\n".join(f"  {line}" for line in lines)
-        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\n{heading}:\n{shown}\n"
-        return function
-
-    return add
-
-
-def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Adds the options that say what the user knows of the release; the command gets them as one `known`.
-
-    The files that they name are read first: a fault in one ends the command before any release is read.
-    """
-
-    @wraps(function)
-    def run(
-        *,
-        cik: str,
-        ticker: str,
-        priors: tuple[Path, ...],
-        mapping_file: Path | None,
-        min_confidence: float,
-        below: str,
-        limits: tuple[str, ...],
-        **others: Any,  # noqa: ANN401 - whatever the command takes
-    ) -> int:
-        from pressmark.pipeline import Options
-
-        known = Options(cik=valid_cik(cik), ticker=ticker, limits=_limits(limits))
-        known = replace(known, min_confidence=min_confidence, below=below)
-        if priors:
-            from pressmark.mapping.prior import read_priors
-
-            known = replace(known, prior=read_priors(priors))
-        if mapping_file is not None:
-            from pressmark.mapping.rules_file import read_rules
-
-            known = replace(known, rules=read_rules(mapping_file))
-        return function(known=known, **others)
-
-    choices = click.Choice(["extension", "finding"])
-    return release_options(click.option("--below", type=choices, default="extension", help=_BELOW)(run))
-
-
-def release_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Adds the options of `mapping_options` as they are given."""
-    path = click.Path(path_type=Path)
-    wrapped = function
-    for option in (
-        _limit_option,
-        click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help=_MIN_CONFIDENCE),
-        click.option("--mapping", "mapping_file", type=path, help="A mapping file (TOML) with your own rules."),
-        click.option("--prior", "priors", multiple=True, type=path, help=_PRIOR),
-        click.option("--ticker", default="", help="The company's ticker, for one release."),
-        click.option("--cik", default="", help="The company's CIK, for one release (the texts seldom state it)."),
-    ):
-        wrapped = option(wrapped)
-    return wrapped
-
-
-def _limit_option(function: Callable[..., int]) -> Callable[..., int]:
-    return click.option("--limit", "limits", multiple=True, metavar="NAME=NUMBER", help=_LIMIT)(function)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -121,10 +46,8 @@ def app() -> None:
 
 
 @app.command()
-@click.argument("sources", nargs=-1, required=True, metavar="RELEASE...")
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder for the reports, one folder a release."
-)
+@click.argument("sources", nargs=-1, required=True, type=NAME, metavar="RELEASE...")
+@click.option("-o", "--out", type=FILE, required=True, help="Folder for the reports, one folder a release.")
 @click.option("--to", multiple=True, metavar="FORMAT", default=DEFAULT, help=_TO)
 @mapping_options
 @package_option
@@ -181,10 +104,8 @@ def convert(
 
 
 @app.command()
-@click.argument("sources", nargs=-1, required=True, metavar="RELEASE...")
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="Folder for one file a release; without it, standard output."
-)
+@click.argument("sources", nargs=-1, required=True, type=NAME, metavar="RELEASE...")
+@click.option("-o", "--out", type=FILE, help="Folder for one file a release; without it, standard output.")
 @click.option(
     "--format",
     "form",
@@ -212,8 +133,8 @@ def facts(sources: tuple[str, ...], out: Path | None, form: str, known: Options)
 
 
 @app.command()
-@click.argument("source", metavar="RELEASE|REPORT")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The page to write; without it, a temporary file.")
+@click.argument("source", type=NAME, metavar="RELEASE|REPORT")
+@click.option("-o", "--out", type=FILE, help="The page to write; without it, a temporary file.")
 @click.option("--review", is_flag=True, help="The page to judge by, with the release beside what became of it.")
 @click.option("--no-open", is_flag=True, help="Write the page and leave the browser alone.")
 @mapping_options
@@ -245,14 +166,14 @@ def view(
 
 
 @app.command()
-@click.argument("source", metavar="RELEASE")
-@_limit_option
+@click.argument("source", type=NAME, metavar="RELEASE")
+@limit_option
 @examples("pressmark prose release.txt", "pressmark prose release.txt | jq 'select(.finding == \"disagrees\")'")
 def prose(source: str, limits: tuple[str, ...]) -> int:
     """List the figures that the release's sentences state, as JSON lines, with the fact each (dis)agrees with."""
     from pressmark.pipeline import stated
 
-    for row in stated(source, _limits(limits)):
+    for row in stated(source, given_limits(limits)):
         click.echo(json.dumps(row, ensure_ascii=False))
     return 0
 
@@ -294,7 +215,7 @@ def taxonomy_path() -> int:
 
 
 @taxonomy.command("build")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to instead of the shipped place.")
+@click.option("-o", "--out", type=FILE, help="Folder to write to instead of the shipped place.")
 @examples("pressmark taxonomy build", "pressmark taxonomy build -o packages")
 def taxonomy_build(out: Path | None) -> int:
     """Generate the taxonomy packages from the concept table and the assertions, through the templates."""
@@ -307,21 +228,6 @@ def taxonomy_build(out: Path | None) -> int:
     except OSError as error:
         raise UsageError(str(place), f"it can't be written ({error.strerror})", "name another folder") from error
     return 0
-
-
-def _limits(settings: tuple[str, ...]) -> Limits:
-    from pressmark.reading.limits import parse_limits
-
-    return parse_limits(settings)
-
-
-def valid_cik(text: str) -> str:
-    """A CIK in ten digits, "" for none. Raises UsageError for what is none."""
-    if text and not (text.isdigit() and len(text) <= 10 and int(text)):
-        raise UsageError(
-            f"--cik {text}", "a CIK is a number of at most ten digits", "take it from the company's EDGAR page"
-        )
-    return text.zfill(10) if text else ""
 
 
 def main(arguments: list[str] | None = None) -> int:

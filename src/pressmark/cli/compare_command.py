@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.cli.commands import app, examples, mapping_options
+from pressmark.cli.commands import app
+from pressmark.cli.options import NAME, examples, mapping_options
 from pressmark.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @app.command()
-@click.argument("sources", nargs=-1, required=True, metavar="OLDER NEWER...")
+@click.argument("sources", nargs=-1, required=True, type=NAME, metavar="OLDER NEWER...")
 @mapping_options
 @click.option(
     "--format",

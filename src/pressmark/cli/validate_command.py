@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark.cli.commands import app, examples
+from pressmark.cli.commands import app
+from pressmark.cli.options import FILE, examples
 from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import PressmarkError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @app.command()
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=click.Path(path_type=Path))
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=FILE)
 @package_option
 @click.option("--no-rules", is_flag=True, help="Leave out Pressmark's formula assertions.")
 @click.option(
