@@ -239,6 +239,19 @@ def test_contradictory_options(
     assert not list(tmp_path.iterdir())
 
 
+def test_folders_of_a_folder_are_named_where_they_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "older").mkdir()
+    for path in (tmp_path / "q1.txt", tmp_path / "older" / "q4.txt"):
+        path.write_text(Path(SAMPLE).read_text(encoding="utf-8"), encoding="utf-8")
+    assert main(["facts", str(tmp_path)]) == 0
+    assert f"note: {tmp_path / 'older'} is left out" in capsys.readouterr().err
+    assert main(["facts", f"{tmp_path}/**/*.txt", "-o", str(tmp_path / "out")]) == 0
+    assert not capsys.readouterr().err
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
 def test_two_releases_of_one_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()

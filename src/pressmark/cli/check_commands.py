@@ -47,6 +47,7 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "markdown")
 @outside_options
 @examples(
     "pressmark check releases/ --update                  # accept the facts of today",
+    "pressmark check 'releases/**/*.htm'                  # those in its folders too",
     "pressmark check releases/                           # do they still convert, to the same facts, valid?",
     "pressmark check releases/ --fail-on new --format github --also sarif=check.sarif",
 )
@@ -74,8 +75,9 @@ def check(
 ) -> int:
     """Check that releases still convert to the accepted facts, valid, with nothing newly unsure.
 
-    PATH is a release, a folder or a pattern; without one, the paths of the configuration (pressmark.toml, or
-    tool.pressmark in pyproject.toml). Nothing but the facts files is written, and those only with --update.
+    PATH is a release, a folder (the releases right in it) or a pattern ('releases/**/*.txt' goes through folders too);
+    without one, the paths of the configuration (pressmark.toml, or tool.pressmark in pyproject.toml). Nothing but the
+    facts files is written, and those only with --update.
     """
     from pressmark.check.config import Config, find_config, read_config
     from pressmark.check.policy import FailOn
@@ -119,17 +121,21 @@ def _output(text: str) -> tuple[str, Path]:
 def _run(config: Config, outputs: list[tuple[str, Path | None]], *, update: bool) -> int:
     from pressmark.check.formats import told
     from pressmark.check.prepare import task
+    from pressmark.check.release import facts_file
     from pressmark.check.run import run_check
     from pressmark.cli.show import Progress
-    from pressmark.inputs import releases
+    from pressmark.inputs import left_out, releases
     from pressmark.writing import write_whole
 
-    sources = releases(config.paths)
+    sources = releases(config.paths, output=lambda source: facts_file(source, config.baseline))
     ready = task(config)
     folders = [Path(path) for path in config.paths if Path(path).is_dir()]
     whole = folders if len(folders) == len(config.paths) else []
+    missed = left_out(config.paths, sources)
     with Progress(len(sources), enabled="CI" not in os.environ) as progress:
-        outcome = run_check(sources, ready, jobs=config.jobs, update=update, folders=whole, progress=progress.start)
+        outcome = run_check(
+            sources, ready, jobs=config.jobs, update=update, folders=whole, left_out=missed, progress=progress.start
+        )
     for form, path in outputs:
         text = told(outcome, form)
         if path is None:

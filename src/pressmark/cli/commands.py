@@ -91,7 +91,7 @@ def convert(
 
     Each release gets a folder OUT/<file name without suffix> with the report in the formats of --to, the
     extension schema and linkbases that they refer to, and the findings. A release that fails does not stop
-    the others.
+    the others. A folder stands for the releases right in it; 'releases/**/*.htm' goes through its folders too.
     """
     from pressmark.cli.run import convert_all
     from pressmark.conversion import Settings

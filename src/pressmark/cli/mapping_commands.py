@@ -120,7 +120,7 @@ def mapping_check(
     found = list(problems)
     if sources and not any(not p.warning for p in found):
         use = Use()
-        for source in releases(sources):
+        for source in releases(sources, output=str):
             release = understood(source, known)
             ours = rules.of_company(cik=release.cik, ticker=release.ticker)
             try_on(ours, release.statements, use)

@@ -16,7 +16,7 @@ import click
 from pressmark.cli.show import Progress, finding_line, show_report, show_summary
 from pressmark.conversion import Settings, convert
 from pressmark.errors import PressmarkError, UsageError
-from pressmark.inputs import releases, stem
+from pressmark.inputs import left_out, releases, stem
 from pressmark.pipeline import Options, extract
 from pressmark.render.files import finding_record, flat_csv, xbrl_json
 from pressmark.report.cells import count_cells
@@ -49,10 +49,18 @@ def _one_release(sources: Sequence[str], options: Options) -> None:
             raise UsageError(flag, f"it is given for {len(sources)} releases", "convert the company's release alone")
 
 
+def _releases(arguments: Sequence[str], options: Options) -> list[str]:
+    """The releases that are named; what stands in folders of a folder is left out, and that is said."""
+    sources = releases(arguments)
+    _one_release(sources, options)
+    for folder in left_out(arguments, sources):
+        click.echo(f"pressmark: note: {folder} is left out; name it too, or give a pattern ('**' goes down)", err=True)
+    return sources
+
+
 def convert_all(arguments: Sequence[str], out: Path, settings: Settings, *, as_json: bool, quiet: bool) -> int:
     """Converts every release; prints a report each and, for more than one, a summary table. Gives the worst code."""
-    sources = releases(arguments)
-    _one_release(sources, settings.options)
+    sources = _releases(arguments, settings.options)
     outcomes: list[Outcome] = []
     with Progress(len(sources), enabled=not (as_json or quiet)) as progress:
         for source in sources:
@@ -102,8 +110,7 @@ def _record(outcome: Outcome) -> dict[str, Any]:
 
 def facts_all(arguments: Sequence[str], out: Path | None, form: str, options: Options) -> int:
     """Writes the facts of each release, to standard output for one or to a file each. Gives the worst code."""
-    sources = releases(arguments)
-    _one_release(sources, options)
+    sources = _releases(arguments, options)
     if out is None and len(sources) > 1:
         raise UsageError("facts", f"{len(sources)} releases can't share standard output", "name a folder with -o")
     worst = 0
