@@ -6,7 +6,7 @@ import click
 import pytest
 
 from pressmark.cli import main
-from pressmark.cli.commands import INTERRUPTED
+from pressmark.cli.entry import INTERRUPTED
 from test_cli import ALL
 
 TOP = Path(__file__).resolve().parents[1]

@@ -35,7 +35,9 @@ package, an installed package of the wrong version. An input can't be read where
 no release or no report, where a facts file is damaged, or where the process that read it was killed.
 
 Codes 2 and 3 come with one line on standard error that names the file or option, the cause and the mend. Nothing
-half-written is left: a report folder is complete or it is not there.
+half-written is left: a report folder is complete or it is not there. Where the reader of standard output goes away
+(`| head`) a command stops with 0; `check` has done its work by then and gives its own code. What the encoding of
+standard output lacks is written as JSON escapes it (`\\u2192`). `NO_COLOR` and `TERM=dumb` leave colours out.
 """
 FINDINGS_HEAD = """# Findings
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from pressmark.cli.commands import app
 from pressmark.cli.options import FILE, NAME, check_below, examples, release_options, valid_cik
+from pressmark.cli.streams import echo_outcome, json_text, portable
 from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import UsageError
 
@@ -139,7 +139,7 @@ def _run(config: Config, outputs: list[tuple[str, Path | None]], *, update: bool
     for form, path in outputs:
         text = told(outcome, form)
         if path is None:
-            click.echo(text, nl=False)
+            echo_outcome(portable(text) if form in ("json", "sarif") else text)
         else:
             write_whole(path, click.unstyle(text).encode())
     for release in outcome.releases:
@@ -168,7 +168,7 @@ def rules(words: tuple[str, ...], *, as_json: bool) -> int:
     one = explained(words[0]) if len(words) == 1 else None
     found = (one,) if one else search(" ".join(words)) if words else rulebook()
     if as_json:
-        click.echo(json.dumps([asdict(known) for known in found], indent=1, ensure_ascii=False))
+        click.echo(json_text([asdict(known) for known in found]))
     elif one:
         click.echo(_explanation(one))
     elif found:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pressmark import __version__
 from pressmark.cli.options import FILE, NAME, examples, given_limits, limit_option, mapping_options
+from pressmark.cli.streams import ReaderGoneError, portable
 from pressmark.cli.validation import outside_options, package_option
-from pressmark.errors import PressmarkError, UsageError
+from pressmark.errors import UsageError
 from pressmark.render.formats import DEFAULT, FORMATS, formats
 
 if TYPE_CHECKING:
     from pressmark.pipeline import Options
     from pressmark.validate.outside import Outside
 
-INTERRUPTED = 130
 _TO = f"What to write, by default {','.join(DEFAULT)}; several are parted by commas; may be repeated."
 
 
@@ -29,6 +30,24 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands' names, as they were added."""
         return list(self.commands)
+
+    def make_context(self, *given: Any, **others: Any) -> click.Context:  # noqa: ANN401 - click's signature
+        """Reads the words of a command; printing help is part of it."""
+        with _reader():
+            return super().make_context(*given, **others)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Runs the command."""
+        with _reader():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise ReaderGoneError from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -174,7 +193,7 @@ def prose(source: str, limits: tuple[str, ...]) -> int:
     from pressmark.pipeline import stated
 
     for row in stated(source, given_limits(limits)):
-        click.echo(json.dumps(row, ensure_ascii=False))
+        click.echo(portable(json.dumps(row, ensure_ascii=False)))
     return 0
 
 
@@ -228,26 +247,3 @@ def taxonomy_build(out: Path | None) -> int:
     except OSError as error:
         raise UsageError(str(place), f"it can't be written ({error.strerror})", "name another folder") from error
     return 0
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Runs a command and gives its exit code: one clear line on standard error where it fails, never a traceback."""
-    try:
-        code = app.main(args=arguments, prog_name="pressmark", standalone_mode=False)
-    except PressmarkError as error:
-        click.echo(f"pressmark: error: {error}", err=True)
-        code = error.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        code = error.exit_code
-    except click.ClickException as error:
-        command = getattr(getattr(error, "ctx", None), "command_path", "pressmark")
-        click.echo(f"pressmark: error: {error.format_message()} See '{command} --help'.", err=True)
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("pressmark: interrupted; nothing half-written is left", err=True)
-        code = INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader went away (head, less): no noise about standard output at exit
-        code = 0
-    return code if isinstance(code, int) else 0

@@ -8,6 +8,7 @@ import click
 
 from pressmark.cli.commands import app
 from pressmark.cli.options import NAME, examples, mapping_options
+from pressmark.cli.streams import json_text
 from pressmark.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,9 +58,7 @@ def compare(sources: tuple[str, ...], known: Options, form: str, *, as_json: boo
         raise UsageError("--json", "it contradicts --format markdown", "leave one of them out")
     found = compare_files(sources, known)
     if as_json or form == "json":
-        import json
-
-        click.echo(json.dumps([as_record(c) for c in found], indent=1, ensure_ascii=False))
+        click.echo(json_text([as_record(c) for c in found]))
     else:
         for number, one in enumerate(found):
             if number:

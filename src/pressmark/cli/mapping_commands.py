@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from pressmark.cli.options import (
     mapping_options,
     valid_cik,
 )
+from pressmark.cli.streams import json_text
 from pressmark.errors import InputError, UsageError
 from pressmark.writing import write_whole
 
@@ -128,7 +128,7 @@ def mapping_check(
     found.sort(key=lambda p: p.line)
     if as_json:
         keys = ("line", "cause", "mend", "warning")
-        click.echo(json.dumps([{"file": str(file), **{k: getattr(p, k) for k in keys}} for p in found], indent=1))
+        click.echo(json_text([{"file": str(file), **{k: getattr(p, k) for k in keys}} for p in found]))
     else:
         for problem in found:
             kind = "warning" if problem.warning else "error"
@@ -161,7 +161,7 @@ def explain(source: str, number: int | None, label: str, known: Options, *, as_j
 
     told = lines(_mapped(source, known), number=number or 0, label=label)
     if as_json:
-        click.echo(json.dumps([record(t) for t in told], indent=1, ensure_ascii=False))
+        click.echo(json_text([record(t) for t in told]))
     elif told:
         click.echo("\n\n".join(text(t) for t in told))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -14,8 +13,9 @@ from typing import Any
 import click
 
 from pressmark.cli.show import Progress, finding_line, show_report, show_summary
+from pressmark.cli.streams import json_text
 from pressmark.conversion import Settings, convert
-from pressmark.errors import PressmarkError, UsageError
+from pressmark.errors import InputError, PressmarkError, UsageError
 from pressmark.inputs import left_out, releases, stem
 from pressmark.pipeline import Options, extract
 from pressmark.render.files import finding_record, flat_csv, xbrl_json
@@ -73,7 +73,7 @@ def convert_all(arguments: Sequence[str], out: Path, settings: Settings, *, as_j
             elif outcome.report is not None and not as_json:
                 show_report(outcome.report, outcome.folder, outcome.seconds, brief=quiet)
     if as_json:
-        click.echo(json.dumps([_record(o) for o in outcomes], indent=1, ensure_ascii=False))
+        click.echo(json_text([_record(o) for o in outcomes]))
     elif len(outcomes) > 1 and not quiet:
         show_summary(outcomes)
     return max(o.code for o in outcomes)
@@ -85,6 +85,9 @@ def _convert(source: str, out: Path, settings: Settings) -> Outcome:
         report = convert(source, out, settings)
     except PressmarkError as error:
         return Outcome(source, None, error, None, time.perf_counter() - begun)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one release must not cost the others
+        fault = InputError(source, f"a fault of Pressmark's ({type(error).__name__}: {error})", "please report it")
+        return Outcome(source, None, fault, None, time.perf_counter() - begun)
     return Outcome(source, report, None, out / stem(source), time.perf_counter() - begun)
 
 

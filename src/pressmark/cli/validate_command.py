@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from pressmark.cli.commands import app
 from pressmark.cli.options import FILE, examples
+from pressmark.cli.streams import json_text
 from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import PressmarkError
 
@@ -70,5 +70,5 @@ def validate(
                 click.echo(finding_line(finding))
             click.echo(f"{path}: {errors} errors, {warnings} warnings")
     if as_json:
-        click.echo(json.dumps(records, indent=1, ensure_ascii=False))
+        click.echo(json_text(records))
     return worst
