@@ -47,12 +47,19 @@ CASES = """\
 2 {check}
 2 {check} good.txt --config faulty.toml
 2 {check} good.txt --below finding
+2 {check} good.txt -o good.txt
+2 {check} good.txt --also json=./good.facts.csv
+2 {check} good.txt --mapping rules.toml --also json=rules.toml
+2 {check} good.txt --also json=a.json --also sarif=a.json
+2 {check} good.txt -o a.json --also sarif=a.json
+0 {check} good.txt -o /dev/null --also sarif=/dev/null
 0 {check} good.txt --below finding --min-confidence 0.5
 3 {check} missing.txt
 0 {rules} entity.no-cik
 1 {rules} zebra crossing
 0 {learn} filing.htm -o learnt.json
 2 {learn} filing.htm
+2 {learn} filing.htm -o filing.htm
 3 {learn} missing.htm -o learnt.json
 0 {mapping init} good.txt
 2 {mapping init} good.txt -o rules.toml

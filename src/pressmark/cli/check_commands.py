@@ -124,10 +124,15 @@ def _run(config: Config, outputs: list[tuple[str, Path | None]], *, update: bool
     from pressmark.check.release import facts_file
     from pressmark.check.run import run_check
     from pressmark.cli.show import Progress
-    from pressmark.inputs import left_out, releases
-    from pressmark.writing import write_whole
+    from pressmark.inputs import STDIN, left_out, releases
+    from pressmark.writing import check_outputs, write_whole
 
     sources = releases(config.paths, output=lambda source: facts_file(source, config.baseline))
+    read = [Path(source) for source in sources if source != STDIN]
+    read += [facts_file(source, config.baseline) for source in sources]
+    read += [*([config.mapping] if config.mapping is not None else []), *config.priors, *config.packages]
+    options = ["-o", *["--also"] * len(outputs)]
+    check_outputs(((option, path) for option, (_, path) in zip(options, outputs, strict=False) if path), read)
     ready = task(config)
     folders = [Path(path) for path in config.paths if Path(path).is_dir()]
     whole = folders if len(folders) == len(config.paths) else []

@@ -20,7 +20,7 @@ from pressmark.cli.options import (
 )
 from pressmark.cli.streams import json_text
 from pressmark.errors import InputError, UsageError
-from pressmark.writing import write_whole
+from pressmark.writing import check_outputs, write_whole
 
 if TYPE_CHECKING:
     from pressmark.mapping.mapped import MappedStatement
@@ -44,6 +44,8 @@ def learn(paths: tuple[Path, ...], out: Path) -> int:
     from pressmark.mapping.dictionary import dumped
     from pressmark.mapping.prior import read_priors
 
+    held = [one for path in paths if path.is_dir() for one in path.rglob("*") if one.suffix.lower() != ".json"]
+    check_outputs([("-o", out)], [*paths, *held])
     try:
         found = read_priors(paths)
     except UsageError as error:  # as --prior it would be wrong usage, here it is the input
