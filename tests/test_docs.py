@@ -1,7 +1,9 @@
 """What the documentation shows can be pasted: the Python of the pages, the commands of the README and the tutorial."""
 
+import json
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,50 @@ def test_the_places_of_the_tutorial_are_those_of_the_sample(checkout: Path) -> N
     assert place
     rows = (checkout / "out" / "allos-2004-q1" / "facts.csv").read_text(encoding="utf-8").splitlines()
     assert any(element[1] in row and f",{place[1]}," in row for row in rows)
+
+
+MAPPING = '[[rule]]\nlabel = "Nowhere"\nskip = "x"\n'
+# The commands of the page on JSON, by heading.
+JSON = {
+    "A finding": "convert {} -o new-a --json",
+    "`convert --json`": "convert {} -o new-b --json",
+    "`explain --json`": "explain {} --json",
+    "`mapping check --json`": "mapping check mapping.toml {} --json",
+    "`check --format json`": "check {} --baseline accepted --update --format json --no-config",
+    "`compare --json`": "compare samples/allos-2003-q4.txt {} --json",
+    "`concepts --json`": "concepts revenue --json",
+    "`rules --json`": "rules --json",
+    "`prose`": "prose {}",
+}
+# Objects that the page tells in words.
+TOLD = ("findings", "ignored", "remarks", "differences", "facts")
+
+
+def keys(value: object, under: str = "") -> Iterator[str]:
+    """The paths of a JSON value as the page writes them."""
+    if isinstance(value, dict) and under.rsplit(".", maxsplit=1)[-1].rstrip("[]") not in TOLD:
+        for key, inside in value.items():
+            yield from keys(inside, f"{under}.{key}" if under else key)
+    elif isinstance(value, list):
+        told = under.rpartition(".")[2] in TOLD or not value or not isinstance(value[0], dict)
+        yield from [f"{under}[]"] if told else (path for one in value for path in keys(one, f"{under}[]"))
+    else:
+        yield under
+
+
+@pytest.mark.parametrize("heading", JSON)
+def test_the_keys_of_json_are_those_of_the_reference(
+    heading: str, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(checkout)
+    Path("mapping.toml").write_text(MAPPING, encoding="utf-8")
+    assert main(JSON[heading].format("samples/allos-2004-q1.txt").split()) in (0, 1)
+    out = capsys.readouterr().out
+    value = [json.loads(line) for line in out.splitlines()] if heading == "`prose`" else json.loads(out)
+    if heading == "A finding":
+        value = value[0]["findings"]
+    found = {path.removeprefix("[].") for one in (value if isinstance(value, list) else [value]) for path in keys(one)}
+    page = (TOP / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    section = page.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    cells = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
+    assert found == {word for cell in cells for word in re.findall(r"`([^`]+)`", cell)}

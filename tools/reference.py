@@ -59,7 +59,7 @@ def walk(group: click.Group, prefix: tuple[str, ...] = ()) -> Iterator[tuple[tup
 def commands_page() -> str:
     """The page of the commands."""
     parts = [COMMANDS_HEAD]
-    for path, command in walk(app):
+    for path, command in (((), app), *walk(app)):
         name = " ".join(("pressmark", *path))
         context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
         options = [f"`{o}`" for p in command.params for o in p.opts if o.startswith("--")]

@@ -60,7 +60,8 @@ def _reader() -> Iterator[None]:
 def app() -> None:
     """Read an earnings press release and write the XBRL report a filer would have written from it.
 
-    Exit codes: 0 done; 1 done, with findings of severity error; 2 wrong usage; 3 unreadable input.
+    Exit codes: 0 done; 1 done, with findings at or above the threshold (severity error, or what --fail-on says), or
+    nothing found; 2 wrong usage; 3 unreadable input; 130 interrupted.
     """
 
 
@@ -136,7 +137,7 @@ def convert(
 @mapping_options
 @examples(
     "pressmark facts release.txt",
-    "pressmark facts release.txt --format csv | column -s, -t",
+    "pressmark facts release.txt --format csv > facts.csv",
     "pressmark facts releases/*.htm -o facts",
     "cat release.txt | pressmark facts -",
 )
