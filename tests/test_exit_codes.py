@@ -7,6 +7,7 @@ import pytest
 
 from pressmark.cli import main
 from pressmark.cli.entry import INTERRUPTED
+from pressmark.finding import codes
 from test_cli import ALL
 
 TOP = Path(__file__).resolve().parents[1]
@@ -29,6 +30,7 @@ CASES = """\
 3 {prose} missing.txt
 0 {validate} good/good.xml
 1 {validate} bad/bad.xml
+3 {validate} .
 2 {validate} good/good.xml --package broken.zip
 3 {validate} missing.xml
 0 {compare} good.txt good2.txt
@@ -112,7 +114,7 @@ def test_exit_codes(
     code, arguments = told(line)
     if "out" in arguments:
         arguments.append("--force")
-    if arguments[0] == "validate" and "missing.xml" not in arguments:
+    if arguments[0] == "validate" and not {"missing.xml", "."} & set(arguments):
         name = arguments[1].partition("/")[0]
         main(["convert", f"{name}.txt", "-o", "out", "--force", "--quiet"])
         arguments[1] = str(next(path for path in Path("out", name).glob("*.xml") if "_" not in path.name))
@@ -155,3 +157,32 @@ def test_the_table_stands_in_the_reference() -> None:
         "3",
         "130",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("rules footing.inconsistant", "(did you mean footing.inconsistent?)"),
+        ("convert good.txt -o out --to xml,,json", "--to: a name between commas is empty; the formats are xml"),
+    ],
+)
+def test_a_slip_is_told_with_what_was_meant(
+    line: str, says: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(line.split()) in (1, 2)
+    assert says in capsys.readouterr().err
+
+
+def test_a_report_folder_stands_for_its_instance(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(["convert", "good.txt", "-o", "one", "--quiet"]) == 0
+    assert main(["validate", "one/good"]) == 0
+    assert ".xml: 0 errors" in capsys.readouterr().out
+
+
+def test_the_texts_of_findings_are_sentences() -> None:
+    for code in codes().values():
+        assert all(text[0].isupper() and text.endswith(".") for text in (code.meaning, code.hint)), code

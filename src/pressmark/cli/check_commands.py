@@ -169,6 +169,7 @@ def rules(words: tuple[str, ...], *, as_json: bool) -> int:
     family.
     """
     from pressmark.check.rulebook import explained, rulebook, search
+    from pressmark.mapping.rules_toml import near
 
     one = explained(words[0]) if len(words) == 1 else None
     found = (one,) if one else search(" ".join(words)) if words else rulebook()
@@ -181,7 +182,8 @@ def rules(words: tuple[str, ...], *, as_json: bool) -> int:
         for known in found:
             click.echo(f"{known.code:<{width}}  {known.severity:<7}  {known.meaning}")
     else:
-        click.echo(f"no finding matches {' '.join(words)}", err=True)
+        hint = near(" ".join(words), tuple(known.code for known in rulebook()))
+        click.echo(f"no finding matches {' '.join(words)}{hint}", err=True)
     return 0 if found else 1
 
 

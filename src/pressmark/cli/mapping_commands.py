@@ -52,6 +52,10 @@ def learn(paths: tuple[Path, ...], out: Path) -> int:
         raise InputError(error.where, error.cause, error.mend) from error
     assert found is not None  # noqa: S101 - click demands a path
     write_whole(out, dumped(found).encode())
+    if len({f.identifier.lstrip("0") for f in found.filers if f.identifier}) > 1:
+        click.echo(
+            "pressmark: note: the filings are of several companies, whose lines are now one dictionary", err=True
+        )
     names = ", ".join(dict.fromkeys(f.name or f.identifier or "a company without a name" for f in found.filers))
     lines = sum(bool(e.statement) for e in found.entries)
     click.echo(f"{out}: {lines} lines of the statements of {names}, {len(found.facts)} values")
@@ -80,10 +84,11 @@ def mapping_init(source: str, out: Path | None, known: Options) -> int:
 
     With --ticker or --cik the rules are for that company alone.
     """
+    from pressmark.inputs import STDIN
     from pressmark.mapping.rules_init import starting_file
 
     found = _mapped(source, known)
-    text = starting_file(found, Path(source).name, known.ticker or known.cik)
+    text = starting_file(found, "stdin" if source == STDIN else Path(source).name, known.ticker or known.cik)
     if out is None:
         click.echo(text, nl=False)
     elif out.exists():

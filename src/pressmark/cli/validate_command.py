@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pressmark.validate.outside import Outside
 
 
+_LINKBASES = ("_lab", "_pre", "_cal", "_def", "_ref")
+
+
 @app.command()
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=FILE)
 @package_option
@@ -46,7 +49,7 @@ def validate(
 ) -> int:
     """Validate XBRL reports with Arelle, offline: also reports that are not Pressmark's.
 
-    Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV and report packages.
+    Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV, report packages, and a folder with one instance (of convert, say).
     """
     from pressmark.cli.show import finding_line
     from pressmark.render.files import finding_record
@@ -54,7 +57,8 @@ def validate(
 
     worst = 0
     records: list[dict[str, Any]] = []
-    for path in reports:
+    for given in reports:
+        path = _report(given)
         try:
             outcome = validated(path, packages=packages, rules=not no_rules, calculations=calculations, outside=outside)
         except PressmarkError as error:
@@ -72,3 +76,11 @@ def validate(
     if as_json:
         click.echo(json_text(records))
     return worst
+
+
+def _report(given: Path) -> Path:
+    """The one xBRL-XML instance in a folder; anything else as it is given."""
+    if not given.is_dir():
+        return given
+    found = [path for path in sorted(given.glob("*.xml")) if not path.stem.endswith(_LINKBASES)]
+    return found[0] if len(found) == 1 else given
