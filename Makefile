@@ -7,6 +7,7 @@ READY = $(VENV)/.ready
 .PHONY: demo test test-long readers test-readers fuzz lint bench taxonomy golden clean
 
 demo: $(READY)
+	@echo "Converting a sample:"
 	$(BIN)/pressmark convert samples/allos-2004-q1.txt -o out --cik 1097264 --force
 
 test: lint
@@ -45,6 +46,7 @@ clean:
 	rm -rf $(VENV) .readers out dist build
 
 $(READY): pyproject.toml
+	@echo "Setting up $(VENV): about a minute"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $(READY)

@@ -195,6 +195,42 @@ def test_facts_in_a_folder_of_their_own(capsys: pytest.CaptureFixture[str]) -> N
     assert "check.no-release" not in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("folder")
+def test_releases_of_one_name_in_two_folders_have_facts_files_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
+    for year in ("2018", "2019"):
+        Path("all", year).mkdir(parents=True)
+        shutil.copy("q1.txt", Path("all", year, "q1.txt"))
+    assert main(["check", "all/2018", "all/2019", "--update"]) == 0
+    assert main(["check", "all/**/*.txt", "--fail-on", "new"]) == 0
+    capsys.readouterr()
+    assert main(["check", "all/2018", "all/2019", "--baseline", "accepted"]) == 2
+    assert "all/2019/q1.txt: its output would have the same name" in capsys.readouterr().err
+    shutil.copy("q1.txt", Path("all", "2018", "q1.htm"))
+    assert main(["check", "all/2018"]) == 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_releases_in_folders_of_a_folder_are_not_passed_over_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("2018/more", ".git", "out/q1"):
+        Path(name).mkdir(parents=True)
+        shutil.copy("q1.txt", Path(name, "q1.txt"))
+    Path("out/q1/findings.json").write_text("[]", encoding="utf-8")
+    Path("._q1.txt").write_bytes(b"\0")
+    assert main(["check", "."]) == 0
+    assert capsys.readouterr().out.count("check.left-out") == 1
+    assert main(["check", ".", "--fail-on", "warning"]) == 1
+    assert "2018/more:1:1: warning check.left-out" in capsys.readouterr().out
+    assert main(["check", ".", "2018/more"]) == 0
+    assert "check.left-out" not in capsys.readouterr().out
+    ignore = '[[ignore]]\ncode = "check.left-out"\npath = "2018/*"\nreason = "old"\nexpires = 9999-12-31\n'
+    Path("pressmark.toml").write_text(ignore, encoding="utf-8")
+    assert main(["check", "."]) == 0
+    assert "check." not in capsys.readouterr().out
+    Path("q1.txt").unlink()
+    assert main(["facts", "."]) == 3
+    assert "name 2018/more, or the pattern './**/*.txt'" in capsys.readouterr().err
+
+
 def test_standard_input_needs_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "-", "--no-config"]) == 2
     assert "--baseline" in capsys.readouterr().err
@@ -307,8 +343,10 @@ def test_what_has_a_say_in_mapping_is_in_its_digest(folder: Path) -> None:
         told(cik="1234567"),
         told(ticker="HGTI"),
         told(min_confidence=0.5),
+        told(min_confidence=0.5, below="finding"),
     }
-    assert len(digests) == 7
+    assert len(digests) == 8
+    assert told(below="finding") == "none"
     assert told() == told(fail_on=FailOn.NEW, jobs=2) == "none"
     assert told(cik="0001234567") == told(cik="1234567")
     assert told(priors=(folder / "priors",)) == told(priors=(prior,))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pressmark.check.config import IGNORE_KEYS, KEYS, find_config, read_config
+from pressmark.check.config import IGNORE_KEYS, KEYS, Config, find_config, read_config
 from pressmark.check.policy import FailOn, Ignore, Noted, Policy
 from pressmark.cli import main
 from pressmark.errors import UsageError
@@ -49,6 +49,7 @@ FAULTS = {
     "a flag for a number": ("jobs = true\n", 1, "jobs is not a whole number"),
     "ignore as a list": ('ignore = ["a"]\n', 1, "ignore is not written [[ignore]]"),
     "unknown choice": ('fail-on = "erorr"\n', 1, "fail-on is 'erorr' (did you mean error?)"),
+    "unknown use of below": ('below = "skip"\n', 1, "below is 'skip'"),
     "unknown format": ('format = "xml"\n', 1, "format is 'xml'"),
     "confidence": ("min-confidence = 2\n", 1, "not from 0 to 1"),
     "CIK": ('cik = "ACME"\n', 1, "not a number of at most ten digits"),
@@ -235,3 +236,20 @@ def test_the_command_goes_by_its_configuration(
 
 def test_an_empty_configuration_is_one(tmp_path: Path) -> None:
     assert read_config(written(tmp_path, "")).ignores == ()
+
+
+def test_an_option_of_nought_takes_the_place_of_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def noted(config: Config, *_: object, **__: object) -> int:
+        seen.append(config)
+        return 0
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("pressmark.cli.check_commands._run", noted)
+    (tmp_path / "pressmark.toml").write_text('paths = ["a.txt"]\nmin-confidence = 1.0\njobs = 2\n', encoding="utf-8")
+    assert main(["check"]) == 0
+    assert main(["check", "--min-confidence", "0", "--jobs", "0"]) == 0
+    assert [(one.min_confidence, one.jobs) for one in seen] == [(1.0, 2), (0.0, 0)]

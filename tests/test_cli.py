@@ -12,6 +12,7 @@ import pytest
 
 from pressmark.cli import main
 from pressmark.cli.commands import app
+from pressmark.cli.options import FILE, NAME
 
 TOP = Path(__file__).resolve().parents[1]
 SAMPLE = str(TOP / "samples" / "allos-2004-q1.txt")
@@ -49,6 +50,35 @@ def test_every_command_has_help_with_an_example_and_stands_in_the_reference(
     for parameter in command.params:
         for option in parameter.opts:
             assert not option.startswith("--") or f"`{option}" in reference, option
+
+
+NAMED = [
+    (path, command, parameter)
+    for path, command in ALL
+    for parameter in command.params
+    if parameter.type in (FILE, NAME) and not isinstance(command, click.Group)
+]
+
+
+def filled(parameter: click.Parameter, word: str) -> list[str]:
+    return [parameter.opts[-1], word] if isinstance(parameter, click.Option) else [word]
+
+
+@pytest.mark.parametrize(
+    ("path", "command", "parameter"), NAMED, ids=[f"{' '.join(path)} {one.name}" for path, _, one in NAMED]
+)
+def test_an_empty_name_is_refused(
+    path: tuple[str, ...], command: click.Command, parameter: click.Parameter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [word for other in command.params if other.required for word in filled(other, SAMPLE) if other != parameter]
+    code, line = error(capsys, *path, *words, *filled(parameter, ""))
+    assert code == 2
+    assert "an empty name; is a variable unset? See" in line
+
+
+def test_no_path_is_taken_without_a_look_at_its_name() -> None:
+    for _, command in ALL:
+        assert not any(type(parameter.type) is click.Path for parameter in command.params)
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -207,6 +237,19 @@ def test_contradictory_options(
     code, _ = error(capsys, *arguments)
     assert code == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_folders_of_a_folder_are_named_where_they_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "older").mkdir()
+    for path in (tmp_path / "q1.txt", tmp_path / "older" / "q4.txt"):
+        path.write_text(Path(SAMPLE).read_text(encoding="utf-8"), encoding="utf-8")
+    assert main(["facts", str(tmp_path)]) == 0
+    assert f"note: {tmp_path / 'older'} is left out" in capsys.readouterr().err
+    assert main(["facts", f"{tmp_path}/**/*.txt", "-o", str(tmp_path / "out")]) == 0
+    assert not capsys.readouterr().err
+    assert len(list((tmp_path / "out").iterdir())) == 2
 
 
 def test_two_releases_of_one_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

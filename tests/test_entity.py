@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pressmark.pipeline import Options, extract
 from pressmark.reading.dateline import state_code
 from pressmark.reading.document import Document, Header, Lines, Paragraph
 from pressmark.reading.identify import identify, release_date
@@ -105,3 +106,20 @@ def test_state_codes(words: str, code: str) -> None:
 def test_a_sentence_with_a_dash_is_no_dateline() -> None:
     entity = identify(flowing("Revenue -- which grew again -- was $5.0 million."))
     assert entity.city is None
+
+
+FILERS = (
+    "<SEC-HEADER>x\nFILER:\n\tCENTRAL INDEX KEY: 0000123456\nFILER:\n\tCENTRAL INDEX KEY: 0000654321\n</SEC-HEADER>\n"
+)
+
+
+@pytest.mark.parametrize(("cik", "told"), [("", False), ("123456", False), ("0000654321", False), ("77", True)])
+def test_a_cik_that_the_submission_belies_is_told(tmp_path: Path, cik: str, told: bool) -> None:
+    text = (FIXTURES.parent / "check" / "harrowgate-2019-q1.txt").read_text(encoding="utf-8")
+    path = tmp_path / "submission.txt"
+    path.write_text(f"{FILERS}<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\n{text}</TEXT>\n</DOCUMENT>\n", encoding="utf-8")
+    report = extract(path, Options(cik=cik))
+    found = [one for one in report.findings if one.code == "entity.cik"]
+    assert [one.severity.value for one in found] == ["warning"] * told
+    assert report.identifier == (cik or "123456").zfill(10)
+    assert not told or ("0000000077" in found[0].message and "0000123456 and 0000654321" in found[0].message)

@@ -60,7 +60,7 @@ def test_order_and_repetition_do_not_matter() -> None:
         ("jsn", "--to jsn: there is no such format; json may be meant; choose from xml, "),
         ("JSON", "json may be meant"),
         ("zzzz", "--to zzzz: there is no such format; choose from xml, "),
-        ("xml,,json", "--to : there is no such format; choose from"),
+        ("xml,,json", "--to: a name between commas is empty; the formats are"),
     ],
 )
 def test_unknown_format_is_met_with_the_names(

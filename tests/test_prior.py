@@ -302,7 +302,7 @@ def test_explain_tells_the_evidence(capsys: pytest.CaptureFixture[str]) -> None:
     (record,) = json.loads(capsys.readouterr().out)
     assert record["concepts"] == ["us-gaap:ResearchAndDevelopmentExpense"]
     assert record["confidence"] > 0.9
-    assert main(["explain", str(RELEASE), "--line", "3"]) == 2
+    assert main(["explain", str(RELEASE), "--line", "3"]) == 1
 
 
 def test_a_strangers_filing_is_left_out_and_a_predecessors_is_used(tmp_path: Path, page: Dictionary) -> None:
@@ -347,3 +347,13 @@ def test_a_damaged_page_never_breaks_the_reader(at: int, byte: int) -> None:
         path.write_bytes(bytes(data))
         with suppress(UsageError):
             read_prior(path)
+
+
+def test_learning_from_several_companies_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.htm"
+    other.write_text(PAGE.read_text(encoding="utf-8").replace("0009912345", "0009954321"), encoding="utf-8")
+    out = str(tmp_path / "learnt.json")
+    assert main(["learn", str(PAGE), str(PAGE), "-o", out]) == 0
+    assert not capsys.readouterr().err
+    assert main(["learn", str(PAGE), str(other), "-o", out]) == 0
+    assert "note: the filings are of several companies" in capsys.readouterr().err

@@ -41,6 +41,31 @@ def test_latin_1_bytes_without_meaning_in_windows_1252_are_kept_apart():
     assert lines(read_document("t.txt", b"caf\xe9 \x81 1,234"))[0] == "café   1,234"
 
 
+def test_a_stray_byte_in_utf_8_is_told_and_spoils_nothing_else():
+    data = "Société “Example”\r\nreports © £5 million".encode().replace("©".encode(), b"\xa9")
+    document = read_document("t.txt", data)
+    assert lines(document) == ["Société “Example”", "reports © £5 million"]
+    (found,) = document.findings
+    assert (found.code, str(found.span)) == ("release.bytes", "t.txt:2:9")
+    assert "1 byte is no UTF-8" in found.message
+    assert "0xA9" in found.message
+
+
+@pytest.mark.parametrize("name", ["windows-1252", "utf-8", "nonsense"])
+def test_a_stray_byte_is_told_whatever_western_charset_is_declared(name):
+    data = f'<html><head><meta charset="{name}"></head><body><p>caffè latté</p></body></html>'.encode()
+    document = read_document("t.htm", data.replace(b"latt", b"\x92"))
+    assert document.blocks[0].text.text == "caffè ’é"
+    assert [one.code for one in document.findings] == ["release.bytes"]
+
+
+def test_windows_1252_that_looks_like_utf_8_in_one_place_stays_what_it_is():
+    data = "naïve café, Zürich: Ã©".encode("cp1252")
+    document = read_document("t.txt", data)
+    assert lines(document) == ["naïve café, Zürich: Ã©"]
+    assert not document.findings
+
+
 def test_a_declared_charset_is_honoured():
     data = '<html><head><meta charset="shift_jis"></head><body><p>売上高</p></body></html>'.encode("shift_jis")
     (block,) = read_document("t.htm", data).blocks
@@ -109,6 +134,7 @@ def test_a_submission_gives_the_exhibit_with_its_own_line_numbers():
     assert text.split("\n")[first.span.line - 1] == "The release"
     header = document.header
     assert (header.cik, header.name, header.sic) == ("0000123456", "BRIGHTWATER INC", "3674")
+    assert header.filers == ("0000123456",)
     assert (header.fiscal_year_end, header.form, header.state) == ("0630", "8-K", "CA")
     assert (header.period, header.filed) == (date(2003, 7, 28), date(2003, 7, 29))
     assert header.items == ("Results of Operations and Financial Condition", "Financial statements and exhibits")

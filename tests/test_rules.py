@@ -137,6 +137,13 @@ def test_the_first_fault_stops_a_conversion_with_file_and_line() -> None:
         ("[[rule]]\nlabel = 3\nskip = 'x'\n", ":2", "label is not text"),
         ("[[rule]]\nlabel = 'a'\nskip = 'x'\nsign = 2\n", ":4", "sign is 2"),
         ("[[rule]]\nlabel = 'a'\nscale = 'dozens'\n", ":3", "unknown scale"),
+        ("[[rule]]\nlabel = 'a'\nscale = 1000\n", ":3", 'scale is 1000, not a power of ten; write 3 or "thousands"'),
+        ("[[rule]]\nlabel = 'a'\nscale = 13\n", ":3", "a power of ten from 0 to 12"),
+        ("[[rule]]\nlabel = 'a'\nscale = -3\n", ":3", "a power of ten from 0 to 12"),
+        ("[[rule]]\nlabel = 'a'\nskip = 'b'\noccurrence = -1\n", ":4", "occurrence is -1"),
+        ("\nschema = 2\n", ":2", "schema is 2"),
+        ("schema = '1'\n", ":1", "schema is '1'"),
+        ("schema = true\n", ":1", "schema is True"),
         ("[[rule]]\nlabel = 'a'\nextension = 'Assets'\n", ":3", "is a us-gaap element"),
         ("[[rule]]\nlabel = 'a'\nextension = '9 a'\n", ":3", "can't be an element's name"),
         ("[rule]\nlabel = 'a'\n", ":1", "not an array of tables"),
@@ -196,6 +203,19 @@ def test_rules_that_match_nothing_or_never_decide_are_told(release: Release, tmp
     assert sorted(found) == [1, 4, 11]
     assert "matches no line" in found[1]
     assert "mapping.toml:8" in found[4]
+
+
+def test_a_starting_file_for_a_company_is_checked_with_that_company(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "mapping.toml")
+    assert main(["mapping", "init", str(RELEASE), "--cik", "123", "-o", path]) == 0
+    assert main(["mapping", "check", path, str(RELEASE), "--cik", "123"]) == 0
+    assert "0 errors, 0 warnings" in capsys.readouterr().out
+    assert main(["mapping", "check", path, str(RELEASE)]) == 0
+    shown = capsys.readouterr().out
+    assert "rules are for 123, and none of these releases is known to be of that company" in shown
+    assert "0 errors, 1 warning\n" in shown
 
 
 @pytest.mark.parametrize(

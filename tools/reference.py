@@ -24,7 +24,7 @@ The same for every command; with several releases the worst one counts.
 | code | meaning |
 |---|---|
 | 0 | clean: done, and nothing found is at or above the threshold |
-| 1 | done, but a finding is at or above it, or a search (`concepts`, `rules`) found nothing |
+| 1 | done, but a finding is at or above it, or a search (`concepts`, `rules`, `explain`) found nothing |
 | 2 | wrong usage |
 | 3 | an input can't be read |
 | 130 | interrupted |
@@ -35,7 +35,9 @@ package, an installed package of the wrong version. An input can't be read where
 no release or no report, where a facts file is damaged, or where the process that read it was killed.
 
 Codes 2 and 3 come with one line on standard error that names the file or option, the cause and the mend. Nothing
-half-written is left: a report folder is complete or it is not there.
+half-written is left: a report folder is complete or it is not there. Where the reader of standard output goes away
+(`| head`) a command stops with 0; `check` has done its work by then and gives its own code. What the encoding of
+standard output lacks is written as JSON escapes it (`\\u2192`). `NO_COLOR` and `TERM=dumb` leave colours out.
 """
 FINDINGS_HEAD = """# Findings
 
@@ -57,7 +59,7 @@ def walk(group: click.Group, prefix: tuple[str, ...] = ()) -> Iterator[tuple[tup
 def commands_page() -> str:
     """The page of the commands."""
     parts = [COMMANDS_HEAD]
-    for path, command in walk(app):
+    for path, command in (((), app), *walk(app)):
         name = " ".join(("pressmark", *path))
         context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
         options = [f"`{o}`" for p in command.params for o in p.opts if o.startswith("--")]

@@ -17,8 +17,8 @@ HEAD = """# Rules
 Written by `python tools/rules.py` from `taxonomy/assertions.tsv` and `taxonomy/assertion-sets.tsv`.
 
 The rules are XBRL Formula 1.0 value assertions in the us-gaap package, generated from one table; a rule is a row. Any
-processor of XBRL Formula can run them. `pressmark convert` and `pressmark validate` always do (`--no-rules` leaves them
-out). In Arelle's messages, and in `findings.json`, a rule's code is `message:` and its id.
+processor of XBRL Formula can run them. `pressmark convert` and `pressmark validate` do (`validate --no-rules` leaves
+them out). In Arelle's messages, and in `findings.json`, a rule's code is `message:` and its id.
 
 ## With plain Arelle
 

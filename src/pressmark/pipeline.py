@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.collection import without_collection
 from pressmark.errors import InputError
+from pressmark.finding import finding
 from pressmark.mapping.ladder import MappingOptions, map_statements
 from pressmark.mapping.mapped import MappedStatement
 from pressmark.prose.figures import read_prose
@@ -23,6 +24,7 @@ from pressmark.report.extraction import Extraction
 from pressmark.report.gather import gather
 from pressmark.report.model import Report
 from pressmark.report.stated import reconcile, rows
+from pressmark.span import Span
 from pressmark.statements.interpret import interpret
 from pressmark.statements.statement import Statement
 from pressmark.tables.find import find_tables
@@ -72,7 +74,7 @@ def understood(source: Path | str, options: Options | None = None) -> Release:
     Raises InputError for a source that can't be read as a release.
     """
     options = options or Options()
-    document = read_document(source, limits=options.limits)
+    document = _of(options.cik, read_document(source, limits=options.limits))
     statements = tuple(interpret(find_tables(document), document))
     passages = paragraphs(document)
     entity = identify(document, passages, cik=options.cik, ticker=options.ticker)
@@ -87,6 +89,16 @@ def understood(source: Path | str, options: Options | None = None) -> Release:
         rules = rules.of_company(cik=release.cik, ticker=release.ticker)
         release = replace(release, statements=overridden(release.statements, rules))
     return replace(release, mapping=replace(release.mapping, rules=rules))
+
+
+def _of(cik: str, document: Document) -> Document:
+    """The document, with a finding where its own header names other filers than the CIK that the caller gives."""
+    filers = document.header.filers
+    if not cik or not filers or cik.zfill(10) in filers:
+        return document
+    message = f"the report is for the given CIK {cik.zfill(10)}, the release's own header names {' and '.join(filers)}"
+    told = finding("entity.cik", message, Span(document.file, 1))
+    return replace(document, findings=(*document.findings, told))
 
 
 def _with_prior(release: Release, prior: Dictionary) -> Release:

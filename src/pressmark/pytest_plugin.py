@@ -74,7 +74,7 @@ def _releases(config: pytest.Config) -> Iterator[Path]:
     from pressmark.inputs import releases
 
     try:
-        yield from (Path(name).absolute() for name in releases(_configuration(config).paths))
+        yield from (Path(name).absolute() for name in releases(_configuration(config).paths, output=str))
     except PressmarkError as error:
         raise pytest.UsageError(f"pressmark: {error}") from None
 
@@ -110,7 +110,8 @@ class AcceptedFacts(pytest.Item):
         name = self.path.name.removesuffix(SUFFIX)
         beside = [self.path.with_name(f"{name}{suffix}") for suffix in SUFFIXES]
         found = [str(path) for path in beside if path.is_file()]
-        found += [release for release in releases(config.paths) if stem(release) == name] if config.paths else []
+        if config.paths:
+            found += [release for release in releases(config.paths, output=str) if stem(release) == name]
         if not found:
             raise CheckFailedError(f"{self.path}: the release of these accepted facts, {name}, is not there")
         return found[0]

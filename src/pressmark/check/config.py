@@ -22,10 +22,12 @@ from pressmark.span import Span
 from pressmark.validate.outside import Outside
 
 FILE, PYPROJECT, TABLE = "pressmark.toml", "pyproject.toml", "tool.pressmark"
+BELOW = ("extension", "finding")
 FORMATS = ("text", "json", "junit", "sarif", "github", "markdown")
 KEYS: dict[str, tuple[type, ...]] = {
     "paths": (list,), "baseline": (str,), "mapping": (str,), "prior": (str, list), "package": (str, list),
-    "cik": (str,), "ticker": (str,), "min-confidence": (float, int), "limit": (str, list), "fail-on": (str,),
+    "cik": (str,), "ticker": (str,), "min-confidence": (float, int), "below": (str,),
+    "limit": (str, list), "fail-on": (str,),
     "plugin": (str, list), "disclosure-system": (str,), "arelle-option": (str, list), "format": (str,),
     "jobs": (int,), "severity": (dict,), "ignore": (list,),
 }  # fmt: skip
@@ -49,6 +51,7 @@ class Config:
     cik: str = ""
     ticker: str = ""
     min_confidence: float = 0.0
+    below: str = BELOW[0]
     limits: tuple[str, ...] = ()
     fail_on: FailOn | None = None
     format: str = ""
@@ -94,8 +97,8 @@ class _Reader:
         for key, value in data.items():
             self._key(key, value)
         self._others = "plugin" in data
-        choices: tuple[tuple[str, tuple[str, ...]], ...] = (("fail-on", tuple(FailOn)), ("format", FORMATS))
-        for key, words in choices:
+        choices: dict[str, tuple[str, ...]] = {"fail-on": tuple(FailOn), "format": FORMATS, "below": BELOW}
+        for key, words in choices.items():
             if key in data and data[key] not in words:
                 raise self._fault(
                     "", 0, key, f"{key} is {data[key]!r}{near(data[key], words)}", f"one of {', '.join(words)}"
@@ -115,6 +118,7 @@ class _Reader:
             ticker=data.get("ticker", ""),
             limits=_texts(data.get("limit", ())),
             min_confidence=float(data.get("min-confidence", 0)),
+            below=data.get("below", BELOW[0]),
             fail_on=FailOn(data["fail-on"]) if "fail-on" in data else None,
             format=data.get("format", ""),
             jobs=data.get("jobs", 0),

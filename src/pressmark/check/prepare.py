@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pressmark.check.accepted import digest
-from pressmark.check.config import Config
+from pressmark.check.config import BELOW, Config
 from pressmark.check.policy import FailOn, Policy
 from pressmark.check.release import Task
 from pressmark.conversion import Settings
@@ -29,6 +29,7 @@ def task(config: Config) -> Task:
         prior=read_priors(config.priors),
         rules=read_rules(config.mapping) if config.mapping is not None else None,
         min_confidence=config.min_confidence,
+        below=config.below,
         limits=parse_limits(config.limits),
     )
     policy = Policy(config.severities, config.ignores, config.fail_on or FailOn.ERROR)
@@ -40,6 +41,7 @@ def _mapping(config: Config) -> str:
     """A digest of all that has a say in mapping, "none" where nothing has."""
     settings = {"cik": config.cik.lstrip("0"), "ticker": config.ticker, "min_confidence": config.min_confidence}
     said = [f"{name}={value}" for name, value in settings.items() if value]
+    said += [f"below={config.below}"] if config.min_confidence and config.below != BELOW[0] else []
     said += sorted(digest(path.read_bytes()) for path in _files(config))
     return digest("\n".join(said).encode()) if said else "none"
 

@@ -23,11 +23,11 @@ from threading import Thread
 from pressmark.check.accepted import SUFFIX
 from pressmark.check.across import across
 from pressmark.check.difference import Kind
-from pressmark.check.policy import Noted, Policy
+from pressmark.check.policy import Ignored, Noted, Policy
 from pressmark.check.release import ReleaseCheck, Task, check_release, facts_file
 from pressmark.errors import InputError, UsageError
 from pressmark.finding import finding
-from pressmark.inputs import STDIN, stem
+from pressmark.inputs import STDIN
 from pressmark.span import Span
 from pressmark.writing import write_whole
 
@@ -72,11 +72,13 @@ def run_check(
     jobs: int = 0,
     update: bool = False,
     folders: Sequence[Path] = (),
+    left_out: Sequence[str] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Checks `sources` and gives the outcome in their order; `jobs` is the number of processes, 0 for one a processor.
 
-    `folders` were given as a whole: a facts file in one of them without its release is told. `progress` hears of each
+    `folders` were given as a whole: a facts file in one of them without its release is told. `left_out` are folders
+    inside given ones that hold releases which are not checked; each is told. `progress` hears of each
     release that is done. With `update` the facts of every release that could be read are accepted, each file in one
     step. Raises InputError where a worker is killed; no facts file has been touched then.
     """
@@ -88,7 +90,9 @@ def run_check(
         progress(result.source)
     releases = across([results[source] for source in sources], task.policy)
     used = [ignored.ignore for release in releases for ignored in release.ignored]
-    remarks = (*_orphans(folders, releases, task), *task.policy.remarks(used))
+    missed, ignored = _left_out(left_out, task.policy)
+    used += [one.ignore for one in ignored]
+    remarks = (*_orphans(folders, releases, task), *missed, *task.policy.remarks(used))
     if not update:
         return Outcome(releases, remarks, task.policy)
     updated = tuple(_accept(releases))
@@ -154,13 +158,25 @@ def _as_accepted(release: ReleaseCheck) -> ReleaseCheck:
 
 def _orphans(folders: Sequence[Path], releases: Sequence[ReleaseCheck], task: Task) -> Iterator[Noted]:
     """A finding for each facts file whose release is not in the folder that was checked."""
-    stems = {stem(release.source) for release in releases}
+    known = {release.facts_file.absolute() for release in releases}
     for folder in [task.baseline] if task.baseline and folders else folders:
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             name = path.name.removesuffix(SUFFIX)
-            if name not in stems:
+            if path.absolute() not in known:
                 message = f"the release of these accepted facts, {name}, is not there"
                 yield Noted(finding("check.no-release", message, Span(str(path), 1)))
+
+
+def _left_out(folders: Sequence[str], policy: Policy) -> tuple[list[Noted], list[Ignored]]:
+    """A finding for each folder, and those that the policy ignores."""
+    kept: list[Noted] = []
+    ignored: list[Ignored] = []
+    for folder in folders:
+        message = f"{folder} holds releases that are not checked"
+        some, others = policy.applied(folder, [Noted(finding("check.left-out", message, Span(folder, 1)))])
+        kept += some
+        ignored += others
+    return kept, ignored
 
 
 def _accept(releases: Sequence[ReleaseCheck]) -> Iterator[Path]:

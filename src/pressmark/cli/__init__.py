@@ -4,6 +4,6 @@ import pressmark.cli.check_commands
 import pressmark.cli.compare_command
 import pressmark.cli.mapping_commands
 import pressmark.cli.validate_command  # noqa: F401 - each module adds its commands
-from pressmark.cli.commands import main
+from pressmark.cli.entry import main
 
 __all__ = ["main"]

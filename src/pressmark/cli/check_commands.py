@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark.cli.commands import app, examples, release_options, valid_cik
+from pressmark.cli.commands import app
+from pressmark.cli.options import FILE, NAME, check_below, examples, release_options, valid_cik
+from pressmark.cli.streams import echo_outcome, json_text, portable
 from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import UsageError
 
@@ -23,29 +24,30 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "markdown")
 
 
 @app.command()
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.argument("paths", nargs=-1, type=NAME, metavar="[PATH...]")
 @click.option(
     "--baseline",
-    type=click.Path(path_type=Path),
+    type=FILE,
     help="Folder of the accepted facts (NAME.facts.csv); without it, they lie beside each release.",
 )
 @click.option("--update", is_flag=True, help="Accept the facts and findings of today.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How the outcome is told.  [default: text]")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to a file instead.")
+@click.option("-o", "--output", type=FILE, help="Write it to a file instead.")
 @click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Tell it in another format too; may be repeated.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "new"]),
     help="What fails the check: errors, warnings too, or only what is not accepted.  [default: error]",
 )
-@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; without it, one for each processor.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), help="A configuration file (TOML).")
+@click.option("--jobs", type=click.IntRange(0), default=None, help="Processes; 0, as without it, is one a processor.")
+@click.option("--config", "config_file", type=FILE, help="A configuration file (TOML).")
 @click.option("--no-config", is_flag=True, help="Look for no pressmark.toml or pyproject.toml.")
 @package_option
 @release_options
 @outside_options
 @examples(
     "pressmark check releases/ --update                  # accept the facts of today",
+    "pressmark check 'releases/**/*.htm'                  # those in its folders too",
     "pressmark check releases/                           # do they still convert, to the same facts, valid?",
     "pressmark check releases/ --fail-on new --format github --also sarif=check.sarif",
 )
@@ -56,14 +58,15 @@ def check(
     output: Path | None,
     also: tuple[str, ...],
     fail_on: str | None,
-    jobs: int,
+    jobs: int | None,
     config_file: Path | None,
     packages: tuple[Path, ...],
-    cik: str,
-    ticker: str,
+    cik: str | None,
+    ticker: str | None,
     priors: tuple[Path, ...],
     mapping_file: Path | None,
-    min_confidence: float,
+    min_confidence: float | None,
+    below: str | None,
     limits: tuple[str, ...],
     outside: Outside | None,
     *,
@@ -72,8 +75,9 @@ def check(
 ) -> int:
     """Check that releases still convert to the accepted facts, valid, with nothing newly unsure.
 
-    PATH is a release, a folder or a pattern; without one, the paths of the configuration (pressmark.toml, or
-    tool.pressmark in pyproject.toml). Nothing but the facts files is written, and those only with --update.
+    PATH is a release, a folder (the releases right in it) or a pattern ('releases/**/*.txt' goes through folders too);
+    without one, the paths of the configuration (pressmark.toml, or tool.pressmark in pyproject.toml). Nothing but the
+    facts files is written, and those only with --update.
     """
     from pressmark.check.config import Config, find_config, read_config
     from pressmark.check.policy import FailOn
@@ -89,15 +93,17 @@ def check(
         "fail_on": FailOn(fail_on) if fail_on else None,
         "jobs": jobs,
         "packages": packages,
-        "cik": valid_cik(cik),
+        "cik": valid_cik(cik) or None,
         "ticker": ticker,
         "priors": priors,
         "mapping": mapping_file,
         "min_confidence": min_confidence,
+        "below": below,
         "limits": limits,
         "outside": outside,
     }
-    config = replace(config, **{name: value for name, value in given.items() if value})
+    config = replace(config, **{name: value for name, value in given.items() if value not in (None, ())})
+    check_below(below, config.min_confidence)
     if not config.paths:
         raise UsageError("check", "no release is named", "give paths, or write them in pressmark.toml")
     outputs = [(config.format or "text", output), *map(_output, also)]
@@ -115,21 +121,30 @@ def _output(text: str) -> tuple[str, Path]:
 def _run(config: Config, outputs: list[tuple[str, Path | None]], *, update: bool) -> int:
     from pressmark.check.formats import told
     from pressmark.check.prepare import task
+    from pressmark.check.release import facts_file
     from pressmark.check.run import run_check
     from pressmark.cli.show import Progress
-    from pressmark.inputs import releases
-    from pressmark.writing import write_whole
+    from pressmark.inputs import STDIN, left_out, releases
+    from pressmark.writing import check_outputs, write_whole
 
-    sources = releases(config.paths)
+    sources = releases(config.paths, output=lambda source: facts_file(source, config.baseline))
+    read = [Path(source) for source in sources if source != STDIN]
+    read += [facts_file(source, config.baseline) for source in sources]
+    read += [*([config.mapping] if config.mapping is not None else []), *config.priors, *config.packages]
+    options = ["-o", *["--also"] * len(outputs)]
+    check_outputs(((option, path) for option, (_, path) in zip(options, outputs, strict=False) if path), read)
     ready = task(config)
     folders = [Path(path) for path in config.paths if Path(path).is_dir()]
     whole = folders if len(folders) == len(config.paths) else []
+    missed = left_out(config.paths, sources)
     with Progress(len(sources), enabled="CI" not in os.environ) as progress:
-        outcome = run_check(sources, ready, jobs=config.jobs, update=update, folders=whole, progress=progress.start)
+        outcome = run_check(
+            sources, ready, jobs=config.jobs, update=update, folders=whole, left_out=missed, progress=progress.start
+        )
     for form, path in outputs:
         text = told(outcome, form)
         if path is None:
-            click.echo(text, nl=False)
+            echo_outcome(portable(text) if form in ("json", "sarif") else text)
         else:
             write_whole(path, click.unstyle(text).encode())
     for release in outcome.releases:
@@ -154,11 +169,12 @@ def rules(words: tuple[str, ...], *, as_json: bool) -> int:
     family.
     """
     from pressmark.check.rulebook import explained, rulebook, search
+    from pressmark.mapping.rules_toml import near
 
     one = explained(words[0]) if len(words) == 1 else None
     found = (one,) if one else search(" ".join(words)) if words else rulebook()
     if as_json:
-        click.echo(json.dumps([asdict(known) for known in found], indent=1, ensure_ascii=False))
+        click.echo(json_text([asdict(known) for known in found]))
     elif one:
         click.echo(_explanation(one))
     elif found:
@@ -166,7 +182,8 @@ def rules(words: tuple[str, ...], *, as_json: bool) -> int:
         for known in found:
             click.echo(f"{known.code:<{width}}  {known.severity:<7}  {known.meaning}")
     else:
-        click.echo(f"no finding matches {' '.join(words)}", err=True)
+        hint = near(" ".join(words), tuple(known.code for known in rulebook()))
+        click.echo(f"no finding matches {' '.join(words)}{hint}", err=True)
     return 0 if found else 1
 
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import inspect
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import replace
-from functools import wraps
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pressmark import __version__
+from pressmark.cli.options import FILE, NAME, examples, given_limits, limit_option, mapping_options
+from pressmark.cli.streams import ReaderGoneError, portable
 from pressmark.cli.validation import outside_options, package_option
-from pressmark.errors import PressmarkError, UsageError
+from pressmark.errors import UsageError
 from pressmark.render.formats import DEFAULT, FORMATS, formats
 
 if TYPE_CHECKING:
     from pressmark.pipeline import Options
-    from pressmark.reading.limits import Limits
     from pressmark.validate.outside import Outside
 
-INTERRUPTED = 130
-_PRIOR = "The company's earlier XBRL (a page, folder, zip or package), or a dictionary made by learn; may be repeated."
-_LIMIT = "Reads larger sources, or only smaller ones: NAME=NUMBER, as pages=900; may be repeated."
 _TO = f"What to write, by default {','.join(DEFAULT)}; several are parted by commas; may be repeated."
-_MIN_CONFIDENCE = "What to do with lines less sure than this (0 to 1) is told by --below."
-_BELOW = "Lines below --min-confidence become extension concepts, or keep theirs with a finding."
 
 
 class Commands(click.Group):
@@ -38,72 +31,23 @@ class Commands(click.Group):
         """The commands' names, as they were added."""
         return list(self.commands)
 
+    def make_context(self, *given: Any, **others: Any) -> click.Context:  # noqa: ANN401 - click's signature
+        """Reads the words of a command; printing help is part of it."""
+        with _reader():
+            return super().make_context(*given, **others)
 
-def examples(*lines: str, heading: str = "Examples") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Adds a part to a command's help, of lines that are not to be filled."""
-
-    def add(function: Callable[..., Any]) -> Callable[..., Any]:
-        shown = "\n".join(f"  {line}" for line in lines)
-        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n\b\n{heading}:\n{shown}\n"
-        return function
-
-    return add
-
-
-def mapping_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Adds the options that say what the user knows of the release; the command gets them as one `known`.
-
-    The files that they name are read first: a fault in one ends the command before any release is read.
-    """
-
-    @wraps(function)
-    def run(
-        *,
-        cik: str,
-        ticker: str,
-        priors: tuple[Path, ...],
-        mapping_file: Path | None,
-        min_confidence: float,
-        below: str,
-        limits: tuple[str, ...],
-        **others: Any,  # noqa: ANN401 - whatever the command takes
-    ) -> int:
-        from pressmark.pipeline import Options
-
-        known = Options(cik=valid_cik(cik), ticker=ticker, limits=_limits(limits))
-        known = replace(known, min_confidence=min_confidence, below=below)
-        if priors:
-            from pressmark.mapping.prior import read_priors
-
-            known = replace(known, prior=read_priors(priors))
-        if mapping_file is not None:
-            from pressmark.mapping.rules_file import read_rules
-
-            known = replace(known, rules=read_rules(mapping_file))
-        return function(known=known, **others)
-
-    choices = click.Choice(["extension", "finding"])
-    return release_options(click.option("--below", type=choices, default="extension", help=_BELOW)(run))
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Runs the command."""
+        with _reader():
+            return super().invoke(ctx)
 
 
-def release_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Adds the options of `mapping_options` as they are given."""
-    path = click.Path(path_type=Path)
-    wrapped = function
-    for option in (
-        _limit_option,
-        click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help=_MIN_CONFIDENCE),
-        click.option("--mapping", "mapping_file", type=path, help="A mapping file (TOML) with your own rules."),
-        click.option("--prior", "priors", multiple=True, type=path, help=_PRIOR),
-        click.option("--ticker", default="", help="The company's ticker, for one release."),
-        click.option("--cik", default="", help="The company's CIK, for one release (the texts seldom state it)."),
-    ):
-        wrapped = option(wrapped)
-    return wrapped
-
-
-def _limit_option(function: Callable[..., int]) -> Callable[..., int]:
-    return click.option("--limit", "limits", multiple=True, metavar="NAME=NUMBER", help=_LIMIT)(function)
+@contextmanager
+def _reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise ReaderGoneError from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -116,15 +60,14 @@ def _limit_option(function: Callable[..., int]) -> Callable[..., int]:
 def app() -> None:
     """Read an earnings press release and write the XBRL report a filer would have written from it.
 
-    Exit codes: 0 done; 1 done, with findings of severity error; 2 wrong usage; 3 unreadable input.
+    Exit codes: 0 done; 1 done, with findings at or above the threshold (severity error, or what --fail-on says), or
+    nothing found; 2 wrong usage; 3 unreadable input; 130 interrupted.
     """
 
 
 @app.command()
-@click.argument("sources", nargs=-1, required=True, metavar="RELEASE...")
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder for the reports, one folder a release."
-)
+@click.argument("sources", nargs=-1, required=True, type=NAME, metavar="RELEASE...")
+@click.option("-o", "--out", type=FILE, required=True, help="Folder for the reports, one folder a release.")
 @click.option("--to", multiple=True, metavar="FORMAT", default=DEFAULT, help=_TO)
 @mapping_options
 @package_option
@@ -168,7 +111,7 @@ def convert(
 
     Each release gets a folder OUT/<file name without suffix> with the report in the formats of --to, the
     extension schema and linkbases that they refer to, and the findings. A release that fails does not stop
-    the others.
+    the others. A folder stands for the releases right in it; 'releases/**/*.htm' goes through its folders too.
     """
     from pressmark.cli.run import convert_all
     from pressmark.conversion import Settings
@@ -181,10 +124,8 @@ def convert(
 
 
 @app.command()
-@click.argument("sources", nargs=-1, required=True, metavar="RELEASE...")
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="Folder for one file a release; without it, standard output."
-)
+@click.argument("sources", nargs=-1, required=True, type=NAME, metavar="RELEASE...")
+@click.option("-o", "--out", type=FILE, help="Folder for one file a release; without it, standard output.")
 @click.option(
     "--format",
     "form",
@@ -196,7 +137,7 @@ def convert(
 @mapping_options
 @examples(
     "pressmark facts release.txt",
-    "pressmark facts release.txt --format csv | column -s, -t",
+    "pressmark facts release.txt --format csv > facts.csv",
     "pressmark facts releases/*.htm -o facts",
     "cat release.txt | pressmark facts -",
 )
@@ -212,8 +153,8 @@ def facts(sources: tuple[str, ...], out: Path | None, form: str, known: Options)
 
 
 @app.command()
-@click.argument("source", metavar="RELEASE|REPORT")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The page to write; without it, a temporary file.")
+@click.argument("source", type=NAME, metavar="RELEASE|REPORT")
+@click.option("-o", "--out", type=FILE, help="The page to write; without it, a temporary file.")
 @click.option("--review", is_flag=True, help="The page to judge by, with the release beside what became of it.")
 @click.option("--no-open", is_flag=True, help="Write the page and leave the browser alone.")
 @mapping_options
@@ -245,15 +186,15 @@ def view(
 
 
 @app.command()
-@click.argument("source", metavar="RELEASE")
-@_limit_option
+@click.argument("source", type=NAME, metavar="RELEASE")
+@limit_option
 @examples("pressmark prose release.txt", "pressmark prose release.txt | jq 'select(.finding == \"disagrees\")'")
 def prose(source: str, limits: tuple[str, ...]) -> int:
     """List the figures that the release's sentences state, as JSON lines, with the fact each (dis)agrees with."""
     from pressmark.pipeline import stated
 
-    for row in stated(source, _limits(limits)):
-        click.echo(json.dumps(row, ensure_ascii=False))
+    for row in stated(source, given_limits(limits)):
+        click.echo(portable(json.dumps(row, ensure_ascii=False)))
     return 0
 
 
@@ -294,7 +235,7 @@ def taxonomy_path() -> int:
 
 
 @taxonomy.command("build")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to instead of the shipped place.")
+@click.option("-o", "--out", type=FILE, help="Folder to write to instead of the shipped place.")
 @examples("pressmark taxonomy build", "pressmark taxonomy build -o packages")
 def taxonomy_build(out: Path | None) -> int:
     """Generate the taxonomy packages from the concept table and the assertions, through the templates."""
@@ -307,41 +248,3 @@ def taxonomy_build(out: Path | None) -> int:
     except OSError as error:
         raise UsageError(str(place), f"it can't be written ({error.strerror})", "name another folder") from error
     return 0
-
-
-def _limits(settings: tuple[str, ...]) -> Limits:
-    from pressmark.reading.limits import parse_limits
-
-    return parse_limits(settings)
-
-
-def valid_cik(text: str) -> str:
-    """A CIK in ten digits, "" for none. Raises UsageError for what is none."""
-    if text and not (text.isdigit() and len(text) <= 10 and int(text)):
-        raise UsageError(
-            f"--cik {text}", "a CIK is a number of at most ten digits", "take it from the company's EDGAR page"
-        )
-    return text.zfill(10) if text else ""
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Runs a command and gives its exit code: one clear line on standard error where it fails, never a traceback."""
-    try:
-        code = app.main(args=arguments, prog_name="pressmark", standalone_mode=False)
-    except PressmarkError as error:
-        click.echo(f"pressmark: error: {error}", err=True)
-        code = error.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        code = error.exit_code
-    except click.ClickException as error:
-        command = getattr(getattr(error, "ctx", None), "command_path", "pressmark")
-        click.echo(f"pressmark: error: {error.format_message()} See '{command} --help'.", err=True)
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("pressmark: interrupted; nothing half-written is left", err=True)
-        code = INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader went away (head, less): no noise about standard output at exit
-        code = 0
-    return code if isinstance(code, int) else 0

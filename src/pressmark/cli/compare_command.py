@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.cli.commands import app, examples, mapping_options
+from pressmark.cli.commands import app
+from pressmark.cli.options import NAME, examples, mapping_options
+from pressmark.cli.streams import json_text
 from pressmark.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @app.command()
-@click.argument("sources", nargs=-1, required=True, metavar="OLDER NEWER...")
+@click.argument("sources", nargs=-1, required=True, type=NAME, metavar="OLDER NEWER...")
 @mapping_options
 @click.option(
     "--format",
@@ -56,9 +58,7 @@ def compare(sources: tuple[str, ...], known: Options, form: str, *, as_json: boo
         raise UsageError("--json", "it contradicts --format markdown", "leave one of them out")
     found = compare_files(sources, known)
     if as_json or form == "json":
-        import json
-
-        click.echo(json.dumps([as_record(c) for c in found], indent=1, ensure_ascii=False))
+        click.echo(json_text([as_record(c) for c in found]))
     else:
         for number, one in enumerate(found):
             if number:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -14,9 +13,10 @@ from typing import Any
 import click
 
 from pressmark.cli.show import Progress, finding_line, show_report, show_summary
+from pressmark.cli.streams import json_text
 from pressmark.conversion import Settings, convert
-from pressmark.errors import PressmarkError, UsageError
-from pressmark.inputs import releases, stem
+from pressmark.errors import InputError, PressmarkError, UsageError
+from pressmark.inputs import left_out, releases, stem
 from pressmark.pipeline import Options, extract
 from pressmark.render.files import finding_record, flat_csv, xbrl_json
 from pressmark.report.cells import count_cells
@@ -49,10 +49,18 @@ def _one_release(sources: Sequence[str], options: Options) -> None:
             raise UsageError(flag, f"it is given for {len(sources)} releases", "convert the company's release alone")
 
 
+def _releases(arguments: Sequence[str], options: Options) -> list[str]:
+    """The releases that are named; what stands in folders of a folder is left out, and that is said."""
+    sources = releases(arguments)
+    _one_release(sources, options)
+    for folder in left_out(arguments, sources):
+        click.echo(f"pressmark: note: {folder} is left out; name it too, or give a pattern ('**' goes down)", err=True)
+    return sources
+
+
 def convert_all(arguments: Sequence[str], out: Path, settings: Settings, *, as_json: bool, quiet: bool) -> int:
     """Converts every release; prints a report each and, for more than one, a summary table. Gives the worst code."""
-    sources = releases(arguments)
-    _one_release(sources, settings.options)
+    sources = _releases(arguments, settings.options)
     outcomes: list[Outcome] = []
     with Progress(len(sources), enabled=not (as_json or quiet)) as progress:
         for source in sources:
@@ -65,7 +73,7 @@ def convert_all(arguments: Sequence[str], out: Path, settings: Settings, *, as_j
             elif outcome.report is not None and not as_json:
                 show_report(outcome.report, outcome.folder, outcome.seconds, brief=quiet)
     if as_json:
-        click.echo(json.dumps([_record(o) for o in outcomes], indent=1, ensure_ascii=False))
+        click.echo(json_text([_record(o) for o in outcomes]))
     elif len(outcomes) > 1 and not quiet:
         show_summary(outcomes)
     return max(o.code for o in outcomes)
@@ -77,6 +85,9 @@ def _convert(source: str, out: Path, settings: Settings) -> Outcome:
         report = convert(source, out, settings)
     except PressmarkError as error:
         return Outcome(source, None, error, None, time.perf_counter() - begun)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one release must not cost the others
+        fault = InputError(source, f"a fault of Pressmark's ({type(error).__name__}: {error})", "please report it")
+        return Outcome(source, None, fault, None, time.perf_counter() - begun)
     return Outcome(source, report, None, out / stem(source), time.perf_counter() - begun)
 
 
@@ -102,8 +113,7 @@ def _record(outcome: Outcome) -> dict[str, Any]:
 
 def facts_all(arguments: Sequence[str], out: Path | None, form: str, options: Options) -> int:
     """Writes the facts of each release, to standard output for one or to a file each. Gives the worst code."""
-    sources = releases(arguments)
-    _one_release(sources, options)
+    sources = _releases(arguments, options)
     if out is None and len(sources) > 1:
         raise UsageError("facts", f"{len(sources)} releases can't share standard output", "name a folder with -o")
     worst = 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from pressmark.cli.streams import plain_terminal
 from pressmark.finding import Finding, Severity
 from pressmark.mapping.concept import Concept
 from pressmark.report.cells import count_cells
@@ -31,7 +32,7 @@ class Progress:
 
     def __init__(self, total: int, *, enabled: bool) -> None:
         self._total, self._count = total, 0
-        self._live = enabled and total > 1 and sys.stderr.isatty()
+        self._live = enabled and total > 1 and sys.stderr.isatty() and not plain_terminal()
 
     def __enter__(self) -> Self:
         return self

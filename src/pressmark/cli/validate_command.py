@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark.cli.commands import app, examples
+from pressmark.cli.commands import app
+from pressmark.cli.options import FILE, examples
+from pressmark.cli.streams import json_text
 from pressmark.cli.validation import outside_options, package_option
 from pressmark.errors import PressmarkError
 
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from pressmark.validate.outside import Outside
 
 
+_LINKBASES = ("_lab", "_pre", "_cal", "_def", "_ref")
+
+
 @app.command()
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=click.Path(path_type=Path))
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...", type=FILE)
 @package_option
 @click.option("--no-rules", is_flag=True, help="Leave out Pressmark's formula assertions.")
 @click.option(
@@ -45,7 +49,7 @@ def validate(
 ) -> int:
     """Validate XBRL reports with Arelle, offline: also reports that are not Pressmark's.
 
-    Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV and report packages.
+    Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV, report packages, and a folder with one instance (of convert, say).
     """
     from pressmark.cli.show import finding_line
     from pressmark.render.files import finding_record
@@ -53,7 +57,8 @@ def validate(
 
     worst = 0
     records: list[dict[str, Any]] = []
-    for path in reports:
+    for given in reports:
+        path = _report(given)
         try:
             outcome = validated(path, packages=packages, rules=not no_rules, calculations=calculations, outside=outside)
         except PressmarkError as error:
@@ -69,5 +74,13 @@ def validate(
                 click.echo(finding_line(finding))
             click.echo(f"{path}: {errors} errors, {warnings} warnings")
     if as_json:
-        click.echo(json.dumps(records, indent=1, ensure_ascii=False))
+        click.echo(json_text(records))
     return worst
+
+
+def _report(given: Path) -> Path:
+    """The one xBRL-XML instance in a folder; anything else as it is given."""
+    if not given.is_dir():
+        return given
+    found = [path for path in sorted(given.glob("*.xml")) if not path.stem.endswith(_LINKBASES)]
+    return found[0] if len(found) == 1 else given

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import click
+
+from pressmark.cli.options import FILE
 
 package_option = click.option(
     "--package",
     "packages",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     help="A taxonomy package (zip) that answers for ours; may be repeated.",
 )
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import translate
+from pathlib import Path
 
 from pressmark.errors import UsageError
 from pressmark.mapping.concept import Concept
@@ -75,6 +76,11 @@ class Rule:
     skip: str = ""
     scale: int | None = None
     also: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """Its place without the folder, for what is told in a report."""
+        return Path(self.place).name
 
     @property
     def closeness(self) -> tuple[bool, bool, bool, bool, bool]:
@@ -144,7 +150,7 @@ class Rules:
         best = max(fitting, key=lambda r: r.closeness)
         rival = next((r for r in fitting if r.closeness == best.closeness and r.outcome != best.outcome), None)
         if rival is not None:
-            one, other = best.place, rival.place
+            one, other = best.place, rival.named
             where = f"the line “{' '.join(line.label.text.split())}” ({line.label.span.file}:{line.label.span.line})"
             cause = f"this rule and that of {other} both speak of {where}"
             raise UsageError(one, cause, "make one of them narrower with section, statement or occurrence")
@@ -165,8 +171,8 @@ class Rules:
         check_attributes(rule, concept, line)
         key = f"{OWN}:{concept.name}" if concept.prefix == OWN else concept.name
         own = {key: concept} if concept.prefix == OWN else {}
-        match = Match(key, SURE, rule.sign, (f"the mapping file says so ({rule.place})",), also=rule.also)
-        return Told((match,), own, rule=rule.place)
+        match = Match(key, SURE, rule.sign, (f"the mapping file says so ({rule.named})",), also=rule.also)
+        return Told((match,), own, rule=rule.named)
 
 
 def check_attributes(rule: Rule, concept: Concept, line: LineItem) -> None:

@@ -25,6 +25,7 @@ KINDS = {
     "pure": "pureItemType",
 }
 SCALES = {"units": 0, "thousands": 3, "millions": 6, "billions": 9}
+MOST_SCALE = 12
 RULE_KEYS: dict[str, tuple[type, ...]] = {
     "label": (str,), "match": (str,), "statement": (str,), "section": (str,), "company": (str, list),
     "occurrence": (int,), "concept": (str,), "also": (list,), "extension": (str,), "type": (str,),
@@ -49,7 +50,7 @@ def read_rules(path: Path) -> Rules:
 def checked(path: Path) -> tuple[Rules, tuple[Problem, ...]]:
     """The rules of a file and every fault in it. Raises UsageError for a file that can't be read or is not TOML."""
     data, lines = load(path)
-    reader = _Reader(path.name, lines)
+    reader = _Reader(str(path), lines)
     rules: list[Rule] = []
     columns: list[ColumnRule] = []
     for name, value in data.items():
@@ -59,7 +60,11 @@ def checked(path: Path) -> tuple[Rules, tuple[Problem, ...]]:
                 f"unknown table or key {name}{near(name, ('rule', 'column'))}",
                 "a mapping file holds [[rule]] and [[column]] tables",
             )
-        elif name != "schema" and not (isinstance(value, list) and all(isinstance(v, dict) for v in value)):
+        elif name == "schema":
+            if value != 1 or isinstance(value, bool):
+                at = lines.keys.get(("", 0, name), 1)
+                reader.fault(at, f"schema is {value!r}", "write schema = 1, the one layout that there is")
+        elif not (isinstance(value, list) and all(isinstance(v, dict) for v in value)):
             reader.fault(lines.at(name, 0), f"{name} is not an array of tables", f"write [[{name}]]")
         elif name == "rule":
             rules = [r for n, v in enumerate(value) if (r := reader.rule(n, v)) is not None]
@@ -92,15 +97,10 @@ class _Reader:
         section = self._wording("rule", number, "section", table["section"], how) if "section" in table else None
         concept = self._concept(number, table)
         also = self._also(number, table, concept)
-        scale = table.get("scale")
-        if isinstance(scale, str):
-            if scale not in SCALES:
-                self.fault(
-                    self.lines.at("rule", number, "scale"),
-                    f"unknown scale {scale!r}",
-                    f"one of {', '.join(SCALES)}, or a power of ten",
-                )
-            scale = SCALES.get(scale, 0)
+        scale = self._scale(number, table.get("scale"))
+        if table.get("occurrence", 0) < 0:
+            at = self.lines.at("rule", number, "occurrence")
+            self.fault(at, f"occurrence is {table['occurrence']}", "count from 1; 0 is any")
         sign = table.get("sign", 0)
         if sign not in (0, 1, -1):
             self.fault(self.lines.at("rule", number, "sign"), f"sign is {sign}", "it is 1 or -1")
@@ -109,7 +109,7 @@ class _Reader:
             self.fault(
                 self.lines.at("rule", number, given[1]), f"{' and '.join(given)} in one rule", "keep one of them"
             )
-        if not given and scale is None:
+        if not given and "scale" not in table:
             self.fault(self.lines.at("rule", number), "the rule does nothing", "give concept, extension, skip or scale")
         if len(self.problems) > before or label is None:
             return None
@@ -180,6 +180,17 @@ class _Reader:
                 self.fault(self.lines.at(name, number, key), f"{key} is {table[key]!r}", f"one of {', '.join(words)}")
         if needed not in table:
             self.fault(self.lines.at(name, number), f"the {name} has no {needed}", f'add {needed} = "..."')
+
+    def _scale(self, number: int, scale: str | int | None) -> int | None:
+        """The power of ten of a scale, None for none."""
+        power = SCALES.get(scale) if isinstance(scale, str) else scale
+        if scale is None or (power is not None and 0 <= power <= MOST_SCALE):
+            return power
+        meant = next((f'write {p} or "{word}"' for word, p in SCALES.items() if scale == 10**p), "")
+        words = f"one of {', '.join(SCALES)}, or a power of ten from 0 to {MOST_SCALE}"
+        cause = f"unknown scale {scale!r}" if isinstance(scale, str) else f"scale is {scale}, not a power of ten"
+        self.fault(self.lines.at("rule", number, "scale"), cause, meant or words)
+        return None
 
     def _wording(self, name: str, number: int, key: str, text: str, how: str) -> Wording | None:
         try:
@@ -297,6 +308,6 @@ def clashes(rules: Rules) -> Iterator[Problem]:
             if other is not rule:
                 line = int(rule.place.rpartition(":")[2])
                 same = (other.outcome, other.scale) == (rule.outcome, rule.scale)
-                cause = f"two rules for one row: that of {other.place} has the same label, section and statement"
+                cause = f"two rules for one row: that of {other.named} has the same label, section and statement"
                 yield Problem(line, cause, "keep one of them", warning=same)
                 break

@@ -1,4 +1,7 @@
-"""Turns the bytes of a source into text, once: byte order marks, UTF-8, UTF-16, a declared charset, Windows-1252."""
+"""Turns the bytes of a source into text, once: byte order marks, UTF-8, UTF-16, a declared charset, Windows-1252.
+
+A few bytes that are no UTF-8 in a text that otherwise is are read as Windows-1252, and told.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import codecs
 import re
 
 from pressmark.errors import InputError
+from pressmark.finding import Finding, finding
+from pressmark.span import Span
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,21 +37,50 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2
 _CONTROL = bytes((*range(0x01, 0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
 _SAMPLE = 1 << 16
 _CONTROL_SHARE = 0.005
+# Charsets under which any bytes are a text, so that to be declared one says little.
+_WESTERN = ("utf-8", "utf-16", "iso8859-1", "cp1252", "ascii")
+# How a byte that is no UTF-8 stands in a text that was decoded with "surrogateescape".
+_STRAY = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
 def decode(file: str, data: bytes) -> str:
-    """The text of `data`; line ends become newlines.
+    """The text of `data`, as `decoded` gives it."""
+    return decoded(file, data)[0]
 
-    The ladder: a byte order mark; UTF-16 told by where its zero bytes stand; UTF-8; the charset that an
-    HTML or XML source declares; Windows-1252, or Latin-1 where a byte means nothing in that.
-    Raises InputError for bytes that are no text.
+
+def decoded(file: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
+    """The text of `data`, and what is to be said of its bytes; line ends become newlines.
+
+    The ladder: a byte order mark; UTF-16 told by where its zero bytes stand; UTF-8, also with fewer bytes that are none
+    than characters that are; the charset that an HTML or XML source declares; Windows-1252, or Latin-1 where a byte
+    means nothing in that. Raises InputError for bytes that are no text.
     """
     text = _decode(file, data)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise InputError(file, f"zero bytes: {_kind(data)}", _MEND)
-    return text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff")
+    first = _STRAY.search(text)
+    if first is None:
+        return text, ()
+    at = first.start()
+    span = Span(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    count = sum(1 for _ in _STRAY.finditer(text))
+    bytes_ = "1 byte is" if count == 1 else f"{count} bytes are"
+    message = (
+        f"{bytes_} no UTF-8, as the rest is, and read as Windows-1252; the first is 0x{ord(first[0]) - 0xDC00:02X}"
+    )
+    return _STRAY.sub(_windows, text), (finding("release.bytes", message, span),)
+
+
+def _windows(stray: re.Match[str]) -> str:
+    byte = bytes([ord(stray[0]) - 0xDC00])
+    try:
+        return byte.decode("cp1252")
+    except UnicodeDecodeError:
+        return byte.decode("latin-1")
 
 
 def _decode(file: str, data: bytes) -> str:
@@ -64,7 +98,7 @@ def _decode(file: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _single_byte(data)
+        return _not_utf_8(data)
 
 
 def _kind(data: bytes) -> str:
@@ -92,13 +126,20 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-def _single_byte(data: bytes) -> str:
+def _not_utf_8(data: bytes) -> str:
+    """The text in the charset that is declared, as UTF-8 with its stray bytes marked, or in Windows-1252."""
     declared = _CHARSET.search(data[:_SAMPLE])
-    names = [declared[1].decode("ascii")] if declared else []
-    for name in (*names, "cp1252"):
+    if declared:
         try:
-            if codecs.lookup(name).name not in ("utf-8", "utf-16", "iso8859-1", "ascii"):
+            name = codecs.lookup(declared[1].decode("ascii")).name
+            if name not in _WESTERN:
                 return data.decode(name)
         except (LookupError, UnicodeDecodeError):
-            continue
-    return data.decode("latin-1")
+            pass
+    marked = data.decode("utf-8", "surrogateescape")
+    if sum(1 for _ in _BEYOND_ASCII.finditer(marked)) > sum(1 for _ in _STRAY.finditer(marked)):
+        return marked
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

@@ -66,7 +66,7 @@ Block = Lines | Paragraph | Grid
 class Header:
     """What an EDGAR submission header says of who and when; all empty for a bare release.
 
-    `fiscal_year_end` is MMDD as EDGAR prints it.
+    `fiscal_year_end` is MMDD as EDGAR prints it, `filers` are the CIKs of all filers; `cik` is that of the first.
     """
 
     cik: str = ""
@@ -78,6 +78,7 @@ class Header:
     filed: date | None = None
     items: tuple[str, ...] = ()
     state: str = ""
+    filers: tuple[str, ...] = ()
 
 
 class Form(StrEnum):

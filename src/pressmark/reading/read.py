@@ -9,7 +9,8 @@ from pathlib import Path
 from stat import S_ISDIR
 
 from pressmark.errors import InputError
-from pressmark.reading.decode import decode
+from pressmark.finding import Finding
+from pressmark.reading.decode import decoded
 from pressmark.reading.document import Block, Document, Form, Header, Lines, Source
 from pressmark.reading.limits import DEFAULT, Limits, exceeded
 from pressmark.reading.submission import header_of, is_submission, release_of
@@ -40,7 +41,7 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
         blocks = parse_pdf(file, content, limits)
         printed = "\n".join(line.text for block in blocks if isinstance(block, Lines) for line in block.lines)
         return _document(file, blocks, Header(), Source(printed, Form.PDF))
-    text = decode(file, content)
+    text, findings = decoded(file, content)
     header, first = Header(), 1
     if is_submission(text):
         header = header_of(text)
@@ -51,11 +52,11 @@ def read_document(source: Path | str, data: bytes | None = None, limits: Limits 
     if len(text) >= limits.lines and text.count("\n") >= limits.lines:
         raise exceeded(file, "lines", limits.lines)
     if not _is_html(text):
-        return _document(file, parse_text(file, text, first), header, Source(text, Form.TEXT, first))
+        return _document(file, parse_text(file, text, first), header, Source(text, Form.TEXT, first), findings)
     from pressmark.reading.html import read_html
 
     blocks, tree = read_html(file, text, limits, first)
-    return _document(file, blocks, header, Source(text, Form.HTML, first, tree))
+    return _document(file, blocks, header, Source(text, Form.HTML, first, tree), findings)
 
 
 def _is_html(text: str) -> bool:
@@ -64,10 +65,12 @@ def _is_html(text: str) -> bool:
     return tags > 2 or (tags > 0 and text.lstrip()[:1] == "<")
 
 
-def _document(file: str, blocks: tuple[Block, ...], header: Header, source: Source) -> Document:
+def _document(
+    file: str, blocks: tuple[Block, ...], header: Header, source: Source, findings: tuple[Finding, ...] = ()
+) -> Document:
     if not blocks:
         raise InputError(file, "no text in it", _MEND)
-    return Document(file, blocks, header, source=source)
+    return Document(file, blocks, header, findings, source)
 
 
 def _bytes(file: str, source: Path | str, most: int) -> bytes:

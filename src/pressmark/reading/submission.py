@@ -24,6 +24,7 @@ _EXHIBIT = re.compile(r"EX-99(?:\.(\w+))?", re.IGNORECASE)
 _FORMS = re.compile(r"(?:8-K|6-K|10-[QK]|20-F|40-F|10-QT|10-KT|10-?KSB|10-?QSB)", re.IGNORECASE)
 _FIELD = re.compile(r"^[ \t]*(?:<([A-Z-]+)>|([A-Z][A-Z /-]+):)[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _SIC = re.compile(r"\[?([0-9]{3,4})\]?\s*$")
+_CIKS = ("CENTRAL INDEX KEY", "CIK")
 _CIK = re.compile(r"0*[0-9]{1,10}")
 _YEAR_END = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _HEADER_LIMIT = 200_000
@@ -109,18 +110,21 @@ def header_of(text: str) -> Header:
     head = text[: min(stop.start() if stop else len(text), _HEADER_LIMIT)]
     fields: dict[str, str] = {}
     items: list[str] = []
+    filers: list[str] = []
     for match in _FIELD.finditer(head):
         name, value = match[1] or match[2].strip(), match[3]
         if name in ("ITEM INFORMATION", "ITEMS"):
             items.append(value)
         elif value:
             fields.setdefault(name, value)
+        if name in _CIKS and _CIK.fullmatch(value):
+            filers.append(value[-10:].zfill(10))
 
     def first(*names: str) -> str:
         return next((fields[name] for name in names if name in fields), "")
 
     sic = _SIC.search(first("STANDARD INDUSTRIAL CLASSIFICATION", "ASSIGNED-SIC"))
-    cik, year_end = first("CENTRAL INDEX KEY", "CIK"), first("FISCAL YEAR END", "FISCAL-YEAR-END")
+    cik, year_end = first(*_CIKS), first("FISCAL YEAR END", "FISCAL-YEAR-END")
     return Header(
         cik=cik[-10:].zfill(10) if _CIK.fullmatch(cik) else "",
         name=first("COMPANY CONFORMED NAME", "CONFORMED-NAME"),
@@ -131,6 +135,7 @@ def header_of(text: str) -> Header:
         filed=_day(first("FILED AS OF DATE", "FILING-DATE")),
         items=tuple(items),
         state=first("STATE"),
+        filers=tuple(filers),
     )
 
 

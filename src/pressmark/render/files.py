@@ -57,7 +57,7 @@ def write_report(
     it was before. Raises UsageError for a folder that is not empty (unless `force`, and it holds nothing but a report)
     and for one that can't be written.
     """
-    place = folder.resolve()
+    place = _resolved(folder)
     check_folder(folder, force=force)
     missing = {parent for path in (place, *beside) for parent in path.resolve().parents if not parent.exists()}
     fresh = _beside(place)
@@ -85,7 +85,7 @@ def write_report(
 
 def check_folder(folder: Path, *, force: bool = False) -> None:
     """Raises UsageError where `write_report` would refuse the folder; cheap enough to ask before the work is done."""
-    place = folder.resolve()
+    place = _resolved(folder)
     try:
         names = sorted(_names(place))
     except FileNotFoundError:
@@ -109,6 +109,13 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
         raise UsageError(
             str(folder), "already holds a report", "replace it with --force, or choose another output folder"
         )
+
+
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError) as error:  # a link that leads to itself is the one or the other
+        raise UsageError(str(folder), f"can't be written ({error})", _ELSEWHERE) from error
 
 
 def _names(place: Path) -> Iterator[str]:

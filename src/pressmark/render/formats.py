@@ -172,6 +172,8 @@ def formats(names: Iterable[str]) -> tuple[Format, ...]:
     """
     wanted = {name.strip() for entry in names for name in entry.split(",")}
     for name in sorted(wanted - set(FORMATS)):
+        if not name:
+            raise UsageError("--to", "a name between commas is empty", f"the formats are {', '.join(FORMATS)}")
         raise UsageError(f"--to {name}", "there is no such format", _instead(name))
     chosen = tuple(one for one in FORMATS.values() if one.name in wanted)
     for one in chosen:

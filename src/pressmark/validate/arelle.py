@@ -116,7 +116,7 @@ def faults() -> tuple[type[Exception], ...]:
 def check_readable(path: Path) -> None:
     """Raises InputError for a file that is missing, a folder, empty, or an archive that can't be opened."""
     if path.is_dir():
-        raise InputError(str(path), "is a folder", _MEND)
+        raise InputError(str(path), "is a folder without a single instance", "name the report in it")
     try:
         with path.open("rb") as file:
             empty = not file.read(1)
