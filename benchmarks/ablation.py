@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from labelled import Labelled, arguments, releases, scorer
-from pressmark.mapping import candidates, choose, comprehensive, ladder
+from pressmark.mapping import candidates, choose, comprehensive, ladder, spoken
 from pressmark.pipeline import Release, understood
 from pressmark.render.lexical import unit_text
 from pressmark.report.gather import gather
@@ -36,6 +36,11 @@ def as_it_was(first: object, *_: object) -> object:
 def nothing(*_: object) -> dict[str, object]:
     """In the place of a rung that adds something."""
     return {}
+
+
+def never(*_: object) -> bool:
+    """In the place of a question."""
+    return False
 
 
 def often_used(chances: Mapping[str, float], line: LineItem) -> dict[str, float]:
@@ -66,6 +71,8 @@ RUNGS: dict[str, tuple[Change, ...]] = {
     "undivided": ((candidates, "unclassified", as_it_was),),
     "current or not": ((candidates, "in_its_term", as_it_was),),
     "cash in or out": ((candidates, "flowing", as_it_was),),
+    "no revenue in parentheses": ((candidates, "earned", as_it_was),),
+    "labels with their heading": ((spoken, "_completed", never),),
     "blocks by heading": ((candidates, "in_its_block", as_it_was),),
     "investments of one kind": ((ladder, "of_one_kind", lambda lines: [chances for _, chances in lines]),),
     "basic and diluted": ((candidates, "basic_and_diluted", as_it_was),),
@@ -93,6 +100,7 @@ TOGETHER = {
         "undivided",
         "current or not",
         "cash in or out",
+        "no revenue in parentheses",
         "basic and diluted",
     ),
     "what a total and its parts may be": ("beside their parts", "by their parts", "on their side", "named by sums"),

@@ -207,10 +207,9 @@ def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, fl
     said = next((found for text in texts if (found := _SIDES.findall(text.lower()))), ())
     basic, diluted = "basic" in said, "dilut" in said or ("equivalent" in said and "basic" not in said)
     if basic != diluted:
-        side = "Basic" if basic else "Diluted"
-        meant = {n: next(m for m, both in _both().items() if both == _both()[n] and side in m) for n in _both()}
+        meant = {r[side]: r["basic" if basic else "diluted"] for r in _sided() for side in ("basic", "diluted")}
     elif basic:
-        meant = {n: both for n, both in _both().items() if both in concept_table()}
+        meant = {r[side]: r["both"] for r in _sided() if r["both"] for side in ("basic", "diluted")}
     else:
         return chances
     out: dict[str, float] = {}
@@ -222,13 +221,14 @@ def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, fl
 
 def sides(concept: str) -> tuple[str, ...]:
     """The basic and the diluted concept that one of both stands for; none for any other concept."""
-    return tuple(side for side, both in _both().items() if both == concept and concept not in _both())
+    both = ((r["basic"], r["diluted"]) for r in _sided() if concept and concept == r["both"] != r["basic"])
+    return next(both, ())
 
 
 def of_both_sides(concept: str) -> str:
     """The concept that is both basic and diluted of which this is a side; "" for any other."""
-    both = _both().get(concept, "")
-    return both if both in concept_table() and sides(both) else ""
+    found = (r["both"] for r in _sided() if concept in (r["basic"], r["diluted"]) and r["both"] != r["basic"])
+    return next(found, "")
 
 
 @cache
@@ -238,5 +238,5 @@ def _parentheticals() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 
 
 @cache
-def _both() -> dict[str, str]:
-    return {r["concept"]: r["both"] for r in rows("taxonomy/basic-and-diluted.tsv")}
+def _sided() -> tuple[dict[str, str], ...]:
+    return tuple(rows("taxonomy/basic-and-diluted.tsv"))
