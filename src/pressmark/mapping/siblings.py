@@ -22,7 +22,7 @@ from pressmark.statements.statement import Statement, StatementKind
 
 _INTEREST = re.compile(r"\binterest\b", re.IGNORECASE)  # a line that names itself is not all that lies between
 _TWO_WAYS = re.compile(
-    r"GainLoss|GainsLosses|IncomeLoss|IncomeExpense|ExpenseBenefit|ChangeInAmount|ChangesInFairValue"
+    r"GainLoss|GainsLosses|^IncomeLossFromEquityMethod|IncomeExpense|ExpenseBenefit|ChangeInAmount|ChangesInFairValue"
 )
 _EARNED = re.compile(r"^Revenue|Revenues?$|^Noninterest.*Income|^InterestAndDividendIncome")
 LIKELY = 0.1  # a second choice below this is none
