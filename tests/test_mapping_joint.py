@@ -278,3 +278,26 @@ def test_the_line_after_tax_that_leads_on_to_net_income_is_income_of_continuing_
     made = statement("IS", lines, [after, (4, ((2, 1), (3, -1)))])
     assert named_by_sums(made, choice) == {2: "IncomeLossFromContinuingOperations"}
     assert named_by_sums(statement("IS", lines, [after]), choice) == {}
+
+
+@pytest.mark.parametrize(("label", "chosen"), [("", "OtherAssets"), ("Net property", "")])
+def test_what_accumulated_depreciation_leads_from_and_to_are_gross_and_net(label: str, chosen: str) -> None:
+    less = "AccumulatedDepreciationDepletionAndAmortizationPropertyPlantAndEquipment"
+    lines = [line(0, "Property and equipment", 188), line(1, "Less depreciation", 81), line(2, label, 107)]
+    sheet = statement(StatementKind.BALANCE_SHEET, instants(*lines), [(2, ((0, 1), (1, -1)))])
+    found = {0: "PropertyPlantAndEquipmentGross", 2: "PropertyPlantAndEquipmentNet"}
+    assert named_by_sums(sheet, {0: "PropertyPlantAndEquipmentNet", 1: less, 2: chosen}) == found
+    assert named_by_sums(sheet, {0: "", 1: less, 2: chosen}) == found
+
+
+def test_what_tax_was_taken_off_is_not_before_tax() -> None:
+    pretax = "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
+    lines = [
+        line(0, "Revenues", 98),
+        line(1, "Income taxes", 6),
+        line(2, "Total expenses", 83),
+        line(3, "Before interest", 15),
+    ]
+    made = statement("IS", lines, [(2, ((1, 1),)), (3, ((0, 1), (2, -1)))])
+    choice = {0: "Revenues", 1: "IncomeTaxExpenseBenefit", 2: "CostsAndExpenses", 3: pretax}
+    assert named_by_sums(made, choice) == {3: ""}

@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 from mapping_lines import instants, line, statement
-from pressmark.mapping.candidates import basic_and_diluted, earned, flowing
+from pressmark.mapping.candidates import basic_and_diluted, earned, flowing, part_of_earnings
 from pressmark.mapping.choose import EXTENSION, Row, choose
 from pressmark.mapping.features import Context, words
 from pressmark.mapping.ladder import map_statements
@@ -68,6 +68,28 @@ def test_a_line_that_says_basic_is_not_diluted(word: str, kept: str) -> None:
     chances = {"EarningsPerShareDiluted": 0.5, "EarningsPerShareBasic": 0.4}
     item = line(0, word, 1, 2, measure=Measure.PER_SHARE, full=f"Earnings per share: {word}")
     assert list(basic_and_diluted(chances, item)) == [kept]
+
+
+@pytest.mark.parametrize(
+    ("label", "heading", "kept"),
+    [
+        ("Net income per share", "", "EarningsPerShareBasic"),
+        ("Net income", "Earnings per common share", "EarningsPerShareBasic"),
+        ("Net income", "Primary EPS", "EarningsPerShareBasic"),
+        ("Net income", "Diluted", "EarningsPerShareDiluted"),
+        ("Assuming dilution", "Net income per share", "EarningsPerShareDiluted"),
+    ],
+)
+def test_an_amount_per_share_is_basic_unless_something_says_diluted(label: str, heading: str, kept: str) -> None:
+    chances = {"EarningsPerShareDiluted": 0.5, "EarningsPerShareBasic": 0.4}
+    item = line(0, label, 1, 2, measure=Measure.PER_SHARE, section=(heading,) if heading else ())
+    assert list(basic_and_diluted(chances, item)) == [kept]
+
+
+@pytest.mark.parametrize(("label", "left"), [("Before extraordinary item", 0.05), ("Book value", 0.05), ("Net", 0.5)])
+def test_a_part_of_the_earnings_per_share_is_hardly_the_whole(label: str, left: float) -> None:
+    chances = part_of_earnings({"EarningsPerShareBasic": 0.5}, line(0, label, 1, 2, measure=Measure.PER_SHARE))
+    assert chances["EarningsPerShareBasic"] == pytest.approx(left)
 
 
 def test_a_sum_without_a_label_is_named_by_its_heading() -> None:

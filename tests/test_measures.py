@@ -226,3 +226,22 @@ def test_a_unit_of_the_label_is_stronger_than_a_heading_that_is_not_indented_und
     B0 Tons shipped | 590 | 562""")
     assert latest(made)["Average shares: Basic"] == (SHARES, 3_110_000)
     assert skipped(made) == {"590": "operating data", "562": "operating data"}
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [
+        ("Net interest spread", "3.45 | 3.40"),
+        ("Debt-to-capital", ".31 | .33"),
+        ("Guest check average", "$ 14.22 | $ 13.90"),
+        ("Average weekly sales", "$ 70,118 | $ 69,004"),
+        ("Franchised restaurants", "30 | 28"),
+        ("Basic subscribers", "441,220 | 430,118"),
+        ("New orders", "$ 22,118 | $ 21,004"),
+    ],
+)
+def test_what_is_no_amount_per_share_below_the_earnings_per_share_is_left_out(label: str, printed: str) -> None:
+    made = income(f"B0 Net income per share | 0.21 | 0.06\nB0 Average shares | 3,110 | 3,108\nB0 {label} | {printed}")
+    assert label not in latest(made)
+    assert set(skipped(made).values()) <= {"a ratio, not an amount", "operating data"}
+    assert len(skipped(made)) == 2

@@ -28,6 +28,7 @@ from pressmark.mapping.spoken import spoken
 from pressmark.mapping.table import by_wording, concept_set, concept_table
 from pressmark.resources import rows
 from pressmark.statements.statement import LineItem, Measure
+from pressmark.statements.words import says
 
 SYNONYM = 4.0  # log-odds that a hand-made wording adds
 STANDARD = 1.5  # log-odds that a standard label adds
@@ -49,7 +50,8 @@ _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Procee
 TURNED = 0.1  # what remains of the chance of a concept of one way where the line goes both ways
 _INFLOW = re.compile(r"^(proceed|sale|maturity|issuance|collection)\b")
 _REVENUE_WORDS = {"revenue", "sale"}
-_SIDES = re.compile(r"\b(basic|dilut|equivalent)")
+_SIDES = re.compile(r"\b(basic|primary|dilut|equivalent)")
+_EARNINGS = re.compile(r"^EarningsPerShare")
 PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
 _TYPES = {
     Measure.MONEY: "monetaryItemType",
@@ -74,7 +76,7 @@ def candidates(line: LineItem, context: Context) -> dict[str, float]:
     if context.statement == "CI":
         fits = comprehensive.of_its_kind(fits, line)
     best = sorted(fits.items(), key=lambda x: -x[1])[:KEEP]
-    return basic_and_diluted(dict(best), line)
+    return basic_and_diluted(part_of_earnings(dict(best), line), line)
 
 
 @lru_cache(maxsize=4096)
@@ -196,16 +198,27 @@ def earned(chances: Mapping[str, float], line: LineItem, label: tuple[str, ...],
     return {n: p for n, p in chances.items() if not n.startswith("Revenue")}
 
 
+def part_of_earnings(chances: dict[str, float], line: LineItem) -> dict[str, float]:
+    """Lowers earnings per share for an amount per share that is a part of them or none: "before extraordinary item"."""
+    if line.measure is not Measure.PER_SHARE or not says("part-of-earnings", line.label.text):
+        return chances
+    return {n: p * TURNED if is_named(_EARNINGS, n) else p for n, p in chances.items()}
+
+
 def basic_and_diluted(chances: dict[str, float], line: LineItem) -> dict[str, float]:
     """Adds up the chances of the basic and the diluted concept for a line that says it is both.
 
-    In a line that says one of them, a concept of the other stands for its counterpart.
+    In a line that says one of them, a concept of the other stands for its counterpart; an amount per share of which
+    nothing says that it is diluted is basic.
     """
     if line.measure is Measure.PURE:
         return chances
     texts = (line.label.text, line.full_label, *line.section[-1:])
     said = next((found for text in texts if (found := _SIDES.findall(text.lower()))), ())
-    basic, diluted = "basic" in said, "dilut" in said or ("equivalent" in said and "basic" not in said)
+    basic = not {"basic", "primary"}.isdisjoint(said)
+    diluted = "dilut" in said or ("equivalent" in said and not basic)
+    if not said and line.measure is Measure.PER_SHARE and not any("dilut" in text.lower() for text in line.section):
+        basic = True
     if basic != diluted:
         meant = {r[side]: r["basic" if basic else "diluted"] for r in _sided() for side in ("basic", "diluted")}
     elif basic:

@@ -7,7 +7,7 @@ interest or preferred dividends leave of net income, and costs without a label.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from pressmark.mapping.features import words
@@ -18,6 +18,7 @@ from pressmark.statements.statement import Statement, StatementKind
 _BEFORE_TAX = re.compile(r"BeforeIncomeTaxes(?!.*IncludingPortion)")
 _AMORTIZATION = re.compile(r"Amortization|Depreciation")
 _UNAMORTIZED = "CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization"
+_DEPRECIATED = re.compile(r"^AccumulatedDepreciation(?!.*RealEstate)")
 _TOTALS = ("Assets", "LiabilitiesAndStockholdersEquity")
 _PROPERTY = ("PropertyPlantAndEquipmentGross", "PropertyPlantAndEquipmentNet")
 _RECEIVABLES = ("AccountsReceivableGrossCurrent", "AccountsReceivableNetCurrent")
@@ -69,19 +70,22 @@ def _depreciated(statement: Statement, choice: Mapping[int, str]) -> dict[int, s
     Where nothing is depreciated, the one line of property is what it is carried at.
     """
     out: dict[int, str] = {}
-    for total in statement.totals:
-        less = [i for i, _ in total.parts if choice.get(i, "").startswith("AccumulatedDepreciation")]
-        cost = [i for i, _ in total.parts if i not in less]
-        if len(less) == 1 and len(cost) == 1:
-            before_after = zip((cost[0], total.line), _PROPERTY, strict=True)
-            out |= {i: n for i, n in before_after if _nameless(statement, i) and "RealEstate" not in choice[i]}
     gross, net = _PROPERTY
-    if net not in choice.values() and not any(name.startswith("AccumulatedDepreciation") for name in choice.values()):
+    for total in statement.totals:
+        less = [i for i, _ in total.parts if _DEPRECIATED.search(choice.get(i, ""))]
+        cost = [i for i, _ in total.parts if i not in less]
+        if not less or any("RealEstate" in choice.get(i, "") for i in (*cost, total.line)):
+            continue
+        after = choice.get(total.line, "")
+        if len(cost) == 1 and (choice.get(cost[0]) in (net, "") or _nameless(statement, cost[0])):
+            out[cost[0]] = gross
+        if after == gross or (len(cost) == 1 and (not after or _nameless(statement, total.line))):
+            out[total.line] = net
+    if not any(_DEPRECIATED.search(name) for name in choice.values()) and net not in choice.values():
         said = {line.index: set(words(line.label.text)) for line in statement.lines}
         out |= {i: net for i, name in choice.items() if name == gross and not said[i] & {"gross", "cost"}}
-    held = {total.line: [choice.get(i, "") for i, _ in total.parts] for total in statement.totals}
-    after = [i for i, parts in held.items() if any(name.startswith("AccumulatedDepreciation") for name in parts)]
-    return out | ({i: net for i in after if choice.get(i) == gross} if net not in choice.values() else {})
+    held = {**choice, **out}
+    return {i: name for i, name in out.items() if list(held.values()).count(name) == 1}
 
 
 def _allowed_for(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
@@ -97,20 +101,34 @@ def _allowed_for(statement: Statement, choice: Mapping[int, str]) -> dict[int, s
 
 
 def _taxed(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
-    """Income before tax and the line right after tax, where the choice has them the wrong way or knows no second."""
+    """Income before tax and what stands after tax, where the choice has them the wrong way or knows no second."""
     out: dict[int, str] = {}
     for total in statement.totals:
         tax = [i for i, _ in total.parts if choice.get(i) == _TAX]
         income = [i for i, weight in total.parts if i not in tax and weight > 0]
-        if len(tax) != 1 or len(total.parts) != _PAIR or len(income) != 1:
+        name, pair = choice.get(total.line, ""), len(total.parts) == _PAIR and len(income) == 1
+        before = pair and _BEFORE_TAX.search(choice.get(income[0], ""))
+        if len(tax) != 1 or not (_BEFORE_TAX.search(name) or (before and not name)):
             continue
-        name = choice.get(total.line, "")
-        before, leads = _BEFORE_TAX.search(choice.get(income[0], "")), _leads_on(statement, total.line)
-        if before and (_BEFORE_TAX.search(name) or (not name and leads)):
-            out[total.line] = "" if _CONTINUING in choice.values() else _CONTINUING
-        elif _BEFORE_TAX.search(name):
-            out |= {income[0]: name, total.line: "" if _CONTINUING in choice.values() else _CONTINUING}
-    return out
+        if _CONTINUING not in choice.values() and ((pair and name) or _leads_on(statement, total.line)):
+            out[total.line] = _CONTINUING
+        elif name:
+            out[total.line] = ""
+        if pair and not before:
+            out[income[0]] = name
+    under = {total.line: [i for i, _ in total.parts] for total in statement.totals}
+    late = [i for i in under if _BEFORE_TAX.search(choice.get(i, "")) and _TAX in _named_below(i, under, choice)]
+    return dict.fromkeys(late, "") | out
+
+
+def _named_below(line: int, under: Mapping[int, Sequence[int]], choice: Mapping[int, str]) -> set[str]:
+    """The concepts of all lines that add into a line, through whatever sums."""
+    stack, seen = [line], set[int]()
+    while stack:
+        new = [i for i in under.get(stack.pop(), ()) if i not in seen]
+        seen.update(new)
+        stack.extend(new)
+    return {choice.get(i, "") for i in seen}
 
 
 def _leads_on(statement: Statement, index: int) -> bool:

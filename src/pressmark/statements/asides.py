@@ -62,13 +62,14 @@ class Asides:
             if (below or self.closed) and not any(n.currency for n in numbers):
                 reason = _first("volume", told)
             if below:
-                reason = reason or _first("memo", told) or self._ratio(told, numbers)
+                reason = reason or _first("memo", told) or self._ratio(measure, numbers)
         return reason or (_first("appendix", held) if below and measure is Measure.MONEY else "")
 
-    def _ratio(self, told: Sequence[str], numbers: Sequence[Number]) -> str:
-        """A ratio by its words, with cents in a statement that has none."""
+    def _ratio(self, measure: Measure, numbers: Sequence[Number]) -> str:
+        """A ratio by its cents, in a statement whose money has none, below the figures per share."""
         printed = [n for n in numbers if not n.dash and not n.percent]
-        return _RATIO if in_cents(printed, self.places) and any(says("ratio", text) for text in told) else ""
+        per_share = Measure.PER_SHARE in self.seen and measure is Measure.MONEY
+        return _RATIO if per_share and in_cents(printed, self.places) else ""
 
     def _see(self, label: str, measure: Measure, numbers: Sequence[Number]) -> None:
         """The largest amounts of a balance sheet come once as assets and once as what is claimed of them."""

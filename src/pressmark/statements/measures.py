@@ -107,7 +107,8 @@ def _carried(
     if carried is not Measure.MONEY and _fits(carried, printed, places):
         return carried
     basic = above is None and says("basic", label)
-    if (basic or (after and not says("ratio", f"{heading}: {label}"))) and in_cents(printed, places):
+    each = after and says("per-share-amount", label) and not says("ratio", f"{heading}: {label}")
+    if (basic or each) and in_cents(printed, places):
         return Measure.PER_SHARE
     if basic and printed and not says("income", label) and not any(n.currency for n in printed):
         return Measure.SHARES
