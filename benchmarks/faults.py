@@ -18,7 +18,7 @@ from lxml import etree, html
 
 from pressmark.mapping.rules import Rule, Rules, wording
 from pressmark.mapping.table import concept_table
-from pressmark.reading.decode import decode
+from pressmark.reading.decode import decoded
 from pressmark.report.extraction import Extraction
 from pressmark.report.model import Report
 from pressmark.span import Span
@@ -57,7 +57,7 @@ class Source:
 
     def __init__(self, path: Path) -> None:
         self.markup = path.suffix.lower() in (".htm", ".html")
-        text = decode(path.name, path.read_bytes())
+        text = decoded(path.name, path.read_bytes())[0]
         if self.markup:
             self._root = html.document_fromstring(text.encode(), html.HTMLParser(encoding="utf-8"))
             self._tree = self._root.getroottree()

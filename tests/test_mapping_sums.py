@@ -245,6 +245,13 @@ def test_where_one_table_has_a_subtotal_more_it_stands_for_what_it_sums() -> Non
     ]
 
 
+def test_totals_of_very_many_tables_are_joined_in_no_time() -> None:
+    tables = [[CalculationArc("Assets", f"Part{n}x{i}", 1, i) for i in range(80)] for n in range(400)]
+    first, *others = joined([(BALANCE, arcs) for arcs in tables])
+    assert len(first) == 400 * 80
+    assert not any(others)
+
+
 def test_joined_arcs_close_no_circle() -> None:
     one, other = CalculationArc("A", "B", 1, 1), CalculationArc("B", "C", 1, 1)
     circle = CalculationArc("B", "A", 1, 1)

@@ -9,6 +9,7 @@ import pytest
 
 from pressmark.mapping.features import words
 from pressmark.statements.interpret import interpret
+from pressmark.statements.measures import named_measure
 from pressmark.statements.statement import Measure, Statement
 from statement_grid import document, table
 
@@ -98,6 +99,11 @@ def test_under_shares_earnings_per_share_tell_what_they_are_used_for(heading: st
 def test_cents_under_a_heading_of_shares_are_money_per_share() -> None:
     made = income("T0 Shares outstanding and\nB0 Net income per share | .21 | .06")
     assert latest(made)["Net income per share"] == (PER_SHARE, Decimal("0.21"))
+
+
+def test_long_labels_take_no_time() -> None:
+    assert named_measure("per share " * 5000) is not None
+    assert named_measure("per " * 20_000) is None
 
 
 @pytest.mark.parametrize("heading", ["Earnings per common share:", "Per share data"])

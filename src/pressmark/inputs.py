@@ -73,8 +73,9 @@ def _expand(argument: str) -> list[str]:
     if path.is_dir():
         inside = sorted(str(p) for p in path.iterdir() if _is_release(p.name) and p.is_file())
         if not inside:
-            below = next((folder for folder, _ in _below(path)), None)
-            mend = f"name {below}, or the pattern '{argument.rstrip('/')}/**/*.txt'" if below else _ENDS
+            below = next(_below(path), None)
+            every = f"{argument.rstrip('/')}/**/*{below[1][0].suffix}" if below else ""
+            mend = f"name {below[0]}, or the pattern '{every}'" if below else _ENDS
             raise InputError(argument, "the folder holds no release", mend)
         return inside
     if not path.exists() and glob.has_magic(argument):

@@ -71,12 +71,20 @@ def _configuration(config: pytest.Config) -> Config:
 
 def _releases(config: pytest.Config) -> Iterator[Path]:
     from pressmark.errors import PressmarkError
-    from pressmark.inputs import releases
 
     try:
-        yield from (Path(name).absolute() for name in releases(_configuration(config).paths, output=str))
+        yield from (Path(name).absolute() for name, _ in _named(_configuration(config)))
     except PressmarkError as error:
         raise pytest.UsageError(f"pressmark: {error}") from None
+
+
+def _named(config: Config) -> list[tuple[str, Path]]:
+    """The releases of the configuration with their facts files; UsageError where two have one."""
+    from pressmark.check.release import facts_file
+    from pressmark.inputs import releases
+
+    found = releases(config.paths, output=lambda source: facts_file(source, config.baseline))
+    return [(source, facts_file(source, config.baseline).absolute()) for source in found]
 
 
 class Accepted(pytest.File):
@@ -103,7 +111,7 @@ class AcceptedFacts(pytest.Item):
 
     def _release(self, config: Config) -> str:
         """The release of a facts file: beside it, else among those of the configuration."""
-        from pressmark.inputs import SUFFIXES, releases, stem
+        from pressmark.inputs import SUFFIXES
 
         if not self.path.name.endswith(SUFFIX):
             return str(self.path)
@@ -111,7 +119,7 @@ class AcceptedFacts(pytest.Item):
         beside = [self.path.with_name(f"{name}{suffix}") for suffix in SUFFIXES]
         found = [str(path) for path in beside if path.is_file()]
         if config.paths:
-            found += [release for release in releases(config.paths, output=str) if stem(release) == name]
+            found += [release for release, facts in _named(config) if facts == self.path.absolute()]
         if not found:
             raise CheckFailedError(f"{self.path}: the release of these accepted facts, {name}, is not there")
         return found[0]

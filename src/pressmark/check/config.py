@@ -107,6 +107,8 @@ class _Reader:
             raise self._fault("", 0, "cik", "cik is not a number of at most ten digits", "see the company's EDGAR page")
         if not 0 <= data.get("min-confidence", 0) <= 1:
             raise self._fault("", 0, "min-confidence", "min-confidence is not from 0 to 1", "mend the value")
+        if data.get("below", BELOW[0]) != BELOW[0] and not data.get("min-confidence"):
+            raise self._fault("", 0, "below", "below has nothing to speak of", "give min-confidence as well")
         return Config(
             paths=tuple(map(str, map(self._place, data.get("paths", ())))),
             baseline=self._place(data["baseline"]) if "baseline" in data else None,

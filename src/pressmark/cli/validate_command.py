@@ -16,7 +16,6 @@ from pressmark.errors import PressmarkError
 if TYPE_CHECKING:
     from pressmark.validate.outside import Outside
 
-
 _LINKBASES = ("_lab", "_pre", "_cal", "_def", "_ref")
 
 
@@ -49,7 +48,8 @@ def validate(
 ) -> int:
     """Validate XBRL reports with Arelle, offline: also reports that are not Pressmark's.
 
-    Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV, report packages, and a folder with one instance (of convert, say).
+    Takes xBRL-XML, Inline XBRL, xBRL-JSON, xBRL-CSV, report packages, and a folder with one xBRL-XML instance (of
+    convert, say).
     """
     from pressmark.cli.show import finding_line
     from pressmark.render.files import finding_record

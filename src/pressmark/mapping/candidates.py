@@ -50,6 +50,7 @@ _PAID = re.compile(r"^(Payments|Repayments)(?!ForProceeds|OfProceeds|For.*Procee
 TURNED = 0.1  # what remains of the chance of a concept of one way where the line goes both ways
 _INFLOW = re.compile(r"^(proceed|sale|maturity|issuance|collection)\b")
 _REVENUE_WORDS = {"revenue", "sale"}
+_REVENUES = re.compile(r"^Revenue|^(?!.*Cost).*Revenues?$")
 _SIDES = re.compile(r"\b(basic|primary|dilut|equivalent)")
 _EARNINGS = re.compile(r"^EarningsPerShare")
 PARENTHETICAL = 0.9  # how often the words around a figure inside a label are right
@@ -195,7 +196,7 @@ def earned(chances: Mapping[str, float], line: LineItem, label: tuple[str, ...],
     printed = [v.printed for v in line.values if v.printed]
     if context.statement != "IS" or not printed or any(p > 0 for p in printed) or _REVENUE_WORDS & set(label):
         return dict(chances)
-    return {n: p for n, p in chances.items() if not n.startswith("Revenue")}
+    return {n: p for n, p in chances.items() if not is_named(_REVENUES, n)}
 
 
 def part_of_earnings(chances: dict[str, float], line: LineItem) -> dict[str, float]:

@@ -24,7 +24,7 @@ _INTEREST = re.compile(r"\binterest\b", re.IGNORECASE)  # a line that names itse
 _TWO_WAYS = re.compile(
     r"GainLoss|GainsLosses|^IncomeLossFromEquityMethod|IncomeExpense|ExpenseBenefit|ChangeInAmount|ChangesInFairValue"
 )
-_EARNED = re.compile(r"^Revenue|Revenues?$|^Noninterest.*Income|^InterestAndDividendIncome")
+_EARNED = re.compile(r"^Revenue|^(?!.*Cost).*Revenues?$|^Noninterest.*Income|^InterestAndDividendIncome")
 LIKELY = 0.1  # a second choice below this is none
 _SIDES = {StatementKind.BALANCE_SHEET: ("debit", "credit"), StatementKind.INCOME_STATEMENT: ("debit",)}
 
@@ -71,8 +71,8 @@ def on_their_side(
 
     Only for plain figures, which can't be contra lines, of a balance sheet or among the costs or the revenues of an
     income statement (a benefit or a share in a loss may well add to income), and where the total is the surer of the
-    two, or, in a balance sheet, most of its parts agree with it. The next likely concept on the right side takes the
-    place, else none ("": an extension).
+    two, or most of its parts agree with it. The next likely concept on the right side takes the place, else none ("":
+    an extension).
     """
     entries = concept_table().entries
     out: dict[int, str] = {}

@@ -37,16 +37,11 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2
 _CONTROL = bytes((*range(0x01, 0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
 _SAMPLE = 1 << 16
 _CONTROL_SHARE = 0.005
-# Charsets under which any bytes are a text, so that to be declared one says little.
+# Charsets whose declaration decides nothing here.
 _WESTERN = ("utf-8", "utf-16", "iso8859-1", "cp1252", "ascii")
 # How a byte that is no UTF-8 stands in a text that was decoded with "surrogateescape".
 _STRAY = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
-
-
-def decode(file: str, data: bytes) -> str:
-    """The text of `data`, as `decoded` gives it."""
-    return decoded(file, data)[0]
 
 
 def decoded(file: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
@@ -76,11 +71,15 @@ def decoded(file: str, data: bytes) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _windows(stray: re.Match[str]) -> str:
-    byte = bytes([ord(stray[0]) - 0xDC00])
+    return _western(bytes([ord(stray[0]) - 0xDC00]))
+
+
+def _western(data: bytes) -> str:
+    """The text under Windows-1252, or where that has no such character, Latin-1."""
     try:
-        return byte.decode("cp1252")
+        return data.decode("cp1252")
     except UnicodeDecodeError:
-        return byte.decode("latin-1")
+        return data.decode("latin-1")
 
 
 def _decode(file: str, data: bytes) -> str:
@@ -139,7 +138,4 @@ def _not_utf_8(data: bytes) -> str:
     marked = data.decode("utf-8", "surrogateescape")
     if sum(1 for _ in _BEYOND_ASCII.finditer(marked)) > sum(1 for _ in _STRAY.finditer(marked)):
         return marked
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    return _western(data)

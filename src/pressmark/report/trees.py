@@ -133,15 +133,23 @@ def joined(sums: Sequence[tuple[StatementKind, list[CalculationArc]]]) -> list[l
                 out[home].append(arc)
     whole: dict[StatementKind, dict[str, set[str]]] = {}
     for (kind, _), tree in zip(sums, trees, strict=True):
-        whole[kind] = whole.get(kind, {}) | tree
+        whole.setdefault(kind, {}).update(tree)
+    below = {kind: {total: _below(tree, total) for total in tree} for kind, tree in whole.items()}
     return [
-        _ordered([a for a in arcs if not _summed(whole[kind], a)]) for (kind, _), arcs in zip(sums, out, strict=True)
+        _ordered([a for a in arcs if a.child not in below[kind][a.parent]])
+        for (kind, _), arcs in zip(sums, out, strict=True)
     ]
 
 
-def _summed(tree: Mapping[str, set[str]], arc: CalculationArc) -> bool:
-    """Whether a part adds into another part of the same total as well."""
-    return any(other != arc.child and _reaches(tree, other, arc.child) for other in tree[arc.parent])
+def _below(tree: Mapping[str, set[str]], total: str) -> set[str]:
+    """What adds into the parts of a total."""
+    found: set[str] = set()
+    left = [x for part in tree[total] for x in tree.get(part, ())]
+    while left:
+        if (one := left.pop()) not in found:
+            found.add(one)
+            left += tree.get(one, ())
+    return found
 
 
 def _ordered(arcs: Sequence[CalculationArc]) -> list[CalculationArc]:

@@ -137,10 +137,10 @@ class _Maker:
             self.draft.unread.extend(c for c in row.cells if not _counts(c) and _GARBLED.search(c.text))
         explains = self.notes.read(row.label.text if row.label is not None else "") and self.asides.below
         if not cells:
-            if explains:
-                self.notes.open(label)
             if label:
-                sections.heading(label, row.depth)
+                opened = sections.heading(label, row.depth)
+                if explains and opened:
+                    self.notes.open(opened)
                 self._add(row, label, label, (), Measure.MONEY, ())
             return
         held = sections.line(label, row.depth)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_MARK = re.compile(r"(?<!\$)\((?:\d{1,2}|[a-z]|\*+)\)|\[\d{1,2}\]|\*+|[†‡§¹²³⁴⁵]+", re.IGNORECASE)
+from pressmark.statements.labels import BRACKETED_MARK, MARK_SIGN
+
+_MARKS = re.compile(rf"{BRACKETED_MARK}|{MARK_SIGN}+")
 
 
 @dataclass(slots=True)
@@ -17,15 +19,15 @@ class Footnotes:
 
     def read(self, text: str) -> bool:
         """Takes a label as printed; True where it begins with a mark that a label above carries."""
-        found = list(_MARK.finditer(text))
+        found = list(_MARKS.finditer(text.lower()))
         begins = bool(found) and not text[: found[0].start()].strip()
         opens = begins and found[0][0] in self._marks
         self._marks.update(match[0] for match in found[begins:])
         return opens
 
     def open(self, heading: str) -> None:
-        """Takes the heading of a breakdown."""
-        self._headings.add(heading.strip().rstrip(": "))
+        """Takes the heading of a breakdown, as the lines below it have it among their sections."""
+        self._headings.add(heading)
 
     def hold(self, sections: tuple[str, ...]) -> bool:
         """True for a line in a breakdown."""

@@ -17,7 +17,7 @@ from pressmark.dates import Mention, mentions
 from pressmark.statements.classify import Classified
 from pressmark.statements.head import Head, full_date
 from pressmark.statements.head_words import completed
-from pressmark.statements.percent_columns import without_shares
+from pressmark.statements.percent_columns import without_percentages
 from pressmark.statements.split import Block
 from pressmark.statements.statement import StatementKind
 from pressmark.statements.words import skip_reason
@@ -33,7 +33,7 @@ def read_heads(block: Block, *, flow: bool) -> tuple[Head, ...]:
     """One head for each value column; `flow` for statements of a period (not a balance sheet)."""
     stub = _combine(0, " ".join(r.label.text for r in block.heads if r.label is not None))
     caption = _captions(block)
-    heads = without_shares(block, _distinguished([_own(block, i) for i in range(block.width)]))
+    heads = without_percentages(block, _distinguished([_own(block, i) for i in range(block.width)]))
     live = [h for h in heads if not h.skip]
     made = []
     for head in heads:

@@ -10,7 +10,12 @@ from pressmark.dates import mentions
 from pressmark.span import Text
 from pressmark.statements.words import says
 
-_MARKS = re.compile(r"(?:\s*(?:(?<!\$)\((?:\d{1,2}|[a-z]|\*+)\)|\[\d{1,2}\]|[*†‡§¹²³⁴⁵]+))+\s*$", re.IGNORECASE)
+# Footnote marks, and the most characters that the last one of a label takes with the blanks around it.
+BRACKETED_MARK = r"(?<!\$)\((?:\d{1,2}|[a-z]|\*{1,9})\)|\[\d{1,2}\]"
+MARK_SIGN = "[*†‡§¹²³⁴⁵]"
+_LAST_MARK = re.compile(rf"\s*(?:{BRACKETED_MARK}|{MARK_SIGN})\s*$", re.IGNORECASE)
+_LONGEST_MARK = 16
+_DEEPEST = 12  # headings within headings; no statement has as many
 _LEADING = re.compile(r"^(?:\((?:\d{1,2}|\*+)\)|\*+|[†‡§]+)\s*(?=\S)")
 _UNAUDITED = re.compile(r"\([^()]*\bunaudited\b[^()]*\)", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|\s*[.…]{2,}\s*$|\s\.\s*$|\s+_+$")
@@ -37,11 +42,14 @@ class Sections:
 
     _stack: list[_Open] = field(default_factory=list)
 
-    def heading(self, text: str, depth: int) -> None:
-        """A row without values: it opens a section unless it is a note or an empty commitment line."""
+    def heading(self, text: str, depth: int) -> str:
+        """A row without values: it opens a section unless it is a note or an empty commitment line.
+
+        Gives the heading as `line` does, "" where it opens none.
+        """
         clean = _UNAUDITED.sub("", text).strip()
         if says("no-section", clean) and not clean.endswith(":"):
-            return
+            return ""
         stack = self._stack
         if _top(clean):
             stack.clear()
@@ -50,6 +58,8 @@ class Sections:
                 break  # "Adjustments to reconcile ..." does not end the operating activities
             stack.pop()
         stack.append(_Open(clean.rstrip(": "), depth))
+        del stack[:-_DEEPEST]
+        return stack[-1].text
 
     def line(self, label: str, depth: int) -> tuple[str, ...]:
         """The sections of a row with values; a total closes the section that it sums."""
@@ -89,14 +99,22 @@ class Sections:
         return len(self._stack)
 
 
+def _unmarked(text: str) -> str:
+    """The text without the footnote marks at its end, taken off one by one."""
+    end = len(text)
+    while mark := _LAST_MARK.search(text, max(end - _LONGEST_MARK, 0), end):
+        end = mark.start()
+    return text[:end]
+
+
 @lru_cache(maxsize=4096)
 def clean_label(text: str) -> str:
     """The label on one line without footnote marks, also before its colon, and leader dots; otherwise as printed."""
     label = _LEADING.sub("", " ".join(text.split()))
-    if label.endswith(":") and (bare := _MARKS.sub("", label[:-1])) and bare != label[:-1]:
+    if label.endswith(":") and (bare := _unmarked(label[:-1])) and bare != label[:-1]:
         return f"{bare}:"
     while not label[-1:].isalpha():
-        shorter = _MARKS.sub("", _LEADERS.sub("", label)).rstrip()
+        shorter = _unmarked(_LEADERS.sub("", label)).rstrip()
         if shorter == label or not shorter:
             break
         label = shorter

@@ -19,6 +19,7 @@ from pressmark.statements.words import says, written_out
 from pressmark.tables.table import Row, RowKind
 
 _DIGIT = re.compile(r"\d")
+_PRICED = re.compile(r"^(?>.*?\bper\b)(?>.*?\bshare\b).*\$|\bvalue per share")
 # Whom an amount belongs to is not what it counts.
 _OWNERS = re.compile(r"\b(?:applicable|attributable|available|allocable) (?:to|for) (?:[\w.]+ )*common shares")
 
@@ -33,7 +34,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Measure], ...]:
 def named_measure(text: str) -> Measure | None:
     """The measure that words name; None where they say nothing of shares."""
     lower = _OWNERS.sub("", written_out(" ".join(text.lower().split()))).strip(" -–—•:")
-    if "per" in lower and re.search(r"\bper\b.*\bshare\b.*\$|\bvalue per share", lower):
+    if _PRICED.search(lower):
         return Measure.PER_SHARE
     return next((measure for pattern, measure in _patterns() if pattern.search(lower)), None)
 

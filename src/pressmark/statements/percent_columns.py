@@ -5,32 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pressmark.numbers import Number
 from pressmark.statements.head import Head
 from pressmark.statements.split import Block
-from pressmark.tables.table import RowKind
+from pressmark.tables.table import Row, RowKind
 
 _WHOLE = Decimal(100)
 _LEAST = 3
 _FIT = 5
 
 
-def without_shares(block: Block, heads: Sequence[Head]) -> list[Head]:
+def without_percentages(block: Block, heads: Sequence[Head]) -> list[Head]:
     """The heads, those of columns of percentages marked to be left out: of the column to the left, then to the right.
 
     A column whose head names another year than its neighbour's is one of amounts, whatever its numbers are.
     """
     made = list(heads)
+    rows = [_alone(row) for row in block.rows if row.kind is RowKind.BODY]
     for aside in (-1, 1):
         for i, head in enumerate(made):
             other = made[i + aside] if 0 <= i + aside < len(made) else head
             if other is head or head.skip or other.skip or (head.year and _day(head) != _day(other)):
                 continue
-            if _share_of(_pairs(block, i, i + aside)):
+            if _is_percentage_of(_pairs(rows, i, i + aside)):
                 made[i] = replace(head, skip="a percent column")
     return made
 
@@ -39,7 +40,7 @@ def _day(head: Head) -> tuple[int | None, int | None, int | None]:
     return head.year, head.month, head.day
 
 
-def _share_of(pairs: list[tuple[Number, Number]]) -> bool:
+def _is_percentage_of(pairs: list[tuple[Number, Number]]) -> bool:
     """Whether the first of each two numbers is the second as a percentage of the line that is 100."""
     base = next((abs(amount.value) for part, amount in pairs if part.value == _WHOLE and amount.value), None)
     if base is None:
@@ -54,13 +55,12 @@ def _near(part: Number, share: Decimal) -> bool:
     return abs(abs(part.value) - share) <= Decimal(1).scaleb(-part.places)
 
 
-def _pairs(block: Block, index: int, beside: int) -> list[tuple[Number, Number]]:
+def _alone(row: Row) -> dict[int, Number]:
+    """The numbers of a row by column, those of one column alone."""
+    return {c.first: c.number for c in row.cells if c.first == c.last and c.number and not c.number.dash}
+
+
+def _pairs(rows: Sequence[Mapping[int, Number]], index: int, beside: int) -> list[tuple[Number, Number]]:
     """The numbers of a column, each with that of its line in another column."""
-    made = []
-    for row in block.rows:
-        if row.kind is RowKind.BODY:
-            held = {c.first: c.number for c in row.cells if c.first == c.last and c.number and not c.number.dash}
-            part, amount = held.get(index), held.get(beside)
-            if part and amount:
-                made.append((part, amount))
-    return made
+    found = ((row.get(index), row.get(beside)) for row in rows)
+    return [(part, amount) for part, amount in found if part and amount]

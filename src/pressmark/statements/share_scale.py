@@ -31,6 +31,7 @@ def settle(statement: Statement) -> Statement:
     net = _whole(nets) if nets else None
     each = [li for li in statement.lines if li.measure is Measure.PER_SHARE and li.values]
     largest = max((abs(v.printed) for li in money for v in li.values), default=Decimal(0))
+    beside = {diluted: _beside(each, diluted=diluted) for diluted in (False, True)} if each else {}
     lines, findings = list(statement.lines), list[Finding]()
     for i, line in enumerate(lines):
         if line.measure is not Measure.SHARES or not line.values or line.parenthetical:
@@ -39,7 +40,7 @@ def settle(statement: Statement) -> Statement:
             continue
         power, why = None, "earnings per share confirm it"
         if net is not None and each:
-            power = _confirmed(line, net, _beside(line, each))
+            power = _confirmed(line, net, beside[says("diluted", line.full_label)])
         if power is None and all(abs(v.printed) > largest and abs(v.amount) > _MOST_SHARES for v in line.values):
             power, why = 0, f"10^{line.values[0].scale} would be more than there can be"
         if power is not None and power != line.values[0].scale:
@@ -49,9 +50,8 @@ def settle(statement: Statement) -> Statement:
     return replace(statement, lines=tuple(lines), findings=(*statement.findings, *findings))
 
 
-def _beside(line: LineItem, each: Sequence[LineItem]) -> LineItem:
-    """The per-share line of net income that is of the same kind, basic or diluted."""
-    diluted = says("diluted", line.full_label)
+def _beside(each: Sequence[LineItem], *, diluted: bool) -> LineItem:
+    """The per-share line of net income that is diluted, or is not."""
     same = [li for li in each if says("diluted", li.full_label) == diluted] or each
     return _whole([li for li in same if says("net-income", li.label.text)] or same)
 

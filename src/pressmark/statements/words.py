@@ -83,7 +83,7 @@ def written_out(lower: str) -> str:
 
 @cache
 def skip_words(scope: str) -> tuple[SkipWord, ...]:
-    """`taxonomy/skip-words.tsv` of one scope: column, row or table."""
+    """`taxonomy/skip-words.tsv` of one scope: column, row, appendix, memo or volume."""
     table = rows("taxonomy/skip-words.tsv")
     return tuple(SkipWord(re.compile(r["pattern"]), r["reason"]) for r in table if r["scope"] == scope)
 
