@@ -50,6 +50,7 @@ FAULTS = {
     "ignore as a list": ('ignore = ["a"]\n', 1, "ignore is not written [[ignore]]"),
     "unknown choice": ('fail-on = "erorr"\n', 1, "fail-on is 'erorr' (did you mean error?)"),
     "unknown use of below": ('below = "skip"\n', 1, "below is 'skip'"),
+    "below without a confidence": ('below = "finding"\n', 1, "nothing to speak of"),
     "unknown format": ('format = "xml"\n', 1, "format is 'xml'"),
     "confidence": ("min-confidence = 2\n", 1, "not from 0 to 1"),
     "CIK": ('cik = "ACME"\n', 1, "not a number of at most ten digits"),
