@@ -154,3 +154,30 @@ def test_months_of_a_fiscal_year_end_within_it(tmp_path: Path, first: str) -> No
     made = statement(tmp_path, heads, "second quarter of fiscal 1998 ended December 31, 1997", "January 22, 1998")
     quarters = ["1997-10-01/1997-12-31", "1996-10-01/1996-12-31"]
     assert periods(made) == [*quarters, "1997-07-01/1997-12-31", "1996-07-01/1996-12-31"]
+
+
+FOURTH = ["1997-10-01/1997-12-31", "1996-10-01/1996-12-31", "1997-01-01/1997-12-31", "1996-01-01/1996-12-31"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "fourth quarter ended December 31, 1997.\nIt expects sales of more in the year ending December 31, 1998",
+        "fourth quarter and year.\nIt expects more of the year ending December 31, 1998",
+        "fourth quarter and year. It expects\nmore of the fiscal years ending December 31, 1998 and December 31, 1999",
+    ],
+)
+def test_years_to_come_give_their_month_but_not_the_label_of_a_year(tmp_path: Path, said: str) -> None:
+    made = statement(tmp_path, f"      Fourth Quarter             Full Year\n{YEARS}", said, "January 27, 1998")
+    assert periods(made) == FOURTH
+
+
+def test_the_year_of_another_company_does_not_turn_the_quarters(tmp_path: Path) -> None:
+    said = f"{QUARTER}. Acme, acquired in May,\nhad sales of $30 million in its fiscal year ended March 31, 1997"
+    assert periods(statement(tmp_path, f"      Second Quarter            Six Months\n{YEARS}", said)) == Q2 + H1
+
+
+def test_a_year_that_is_over_still_tells_its_label(tmp_path: Path) -> None:
+    heads = "      Fourth Quarter            Fiscal Year\n        1996        1995        1996        1995"
+    made = statement(tmp_path, heads, "fourth quarter and fiscal year ended February 1, 1997", "March 4, 1997")
+    assert periods(made)[2:] == ["1996-02-04/1997-02-01", "1995-01-29/1996-02-03"]
