@@ -181,3 +181,41 @@ def test_a_year_that_is_over_still_tells_its_label(tmp_path: Path) -> None:
     heads = "      Fourth Quarter            Fiscal Year\n        1996        1995        1996        1995"
     made = statement(tmp_path, heads, "fourth quarter and fiscal year ended February 1, 1997", "March 4, 1997")
     assert periods(made)[2:] == ["1996-02-04/1997-02-01", "1995-01-29/1996-02-03"]
+
+
+FISCAL = " Fiscal 1998 Fiscal 1997 Fiscal 1998 Fiscal 1997"
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "expected"),
+    [
+        (
+            "second quarter ended December 31, 1997",
+            "January 22, 1998",
+            ["1997-07-01/1997-12-31", "1996-07-01/1996-12-31"],
+        ),
+        (
+            "second quarter ended December 31, 1997. The fiscal\nyear ended June 30, 1997 was its best",
+            "January 22, 1998",
+            ["1997-07-01/1997-12-31", "1996-07-01/1996-12-31"],
+        ),
+        ("second quarter ended June 30, 1998", "July 22, 1998", ["1998-01-01/1998-06-30", "1997-01-01/1997-06-30"]),
+    ],
+)
+@pytest.mark.parametrize(
+    "over", ["      Three Months              Six Months", "     Second Quarter            Year to Date"]
+)
+def test_months_of_a_fiscal_year_end_with_the_releases_own(
+    tmp_path: Path, over: str, said: str, day: str, expected: list[str]
+) -> None:
+    assert periods(statement(tmp_path, f"{over}\n{FISCAL}", said, day))[2:] == expected
+
+
+def test_weeks_of_another_fiscal_year_are_refused_where_their_weekday_does_not_fit(tmp_path: Path) -> None:
+    made = statement(
+        tmp_path,
+        f"        13 Weeks                39 Weeks\n{FISCAL}",
+        "third quarter ended October 31, 1998",
+        "November 18, 1998",
+    )
+    assert periods(made) == ["1998-08-02/1998-10-31", "None", "1998-02-01/1998-10-31", "None"]

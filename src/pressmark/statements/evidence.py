@@ -73,8 +73,9 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
     offset = said.label
     if offset is None and named and years:
         offset = (max(years), max(named))
-    if offset is None and latest is not None and quarter[1]:
-        offset = (latest, quarter[1])
+    own = quarter[1] or max(_fiscal_years(heads, within=True), default=0)
+    if offset is None and latest is not None and own:
+        offset = (latest, own)
     if offset is not None and made.month:
         label = made.label(offset[0])
         if label is not None and abs(offset[1] - label) <= 1:
@@ -124,8 +125,8 @@ def _months(named: Head | Mention) -> int:
     return named.months or _WEEKS.get(named.weeks, 0)
 
 
-def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]]) -> set[int]:
-    """The fiscal years that heads without a date name: "Fiscal 2023", "Years ended 2003"."""
+def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]], *, within: bool = False) -> set[int]:
+    """The fiscal years that heads without a date name: "Fiscal 2023"; those of months `within` one or of whole ones."""
     return {
         h.year
         for _, columns in heads
@@ -133,6 +134,7 @@ def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]]) -> set[
         if (h.fiscal or _months(h) == 12)
         and h.year is not None
         and h.month is None
+        and h.within_year == within
         and not (h.quarter or h.half or h.skip)
     }
 
