@@ -219,3 +219,27 @@ def test_weeks_of_another_fiscal_year_are_refused_where_their_weekday_does_not_f
         "November 18, 1998",
     )
     assert periods(made) == ["1998-08-02/1998-10-31", "None", "1998-02-01/1998-10-31", "None"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "second quarter\nand six months ended June 30",
+        "second quarter, which ended\non June 30, of $2.3 million",
+        "second quarter in a release of today\nfor the period ended June 30, 1997",
+        "second quarter ended\nJune 30. Acme was bought in the quarter ended March 31",
+    ],
+)
+def test_a_day_without_a_year_and_a_period_that_ended_tell_the_end(tmp_path: Path, said: str) -> None:
+    assert periods(statement(tmp_path, f"      Second Quarter            Six Months\n{YEARS}", said)) == Q2 + H1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "second quarter, and expects more\nof the year ending December 31",
+        "second quarter. Acme did well,\nand the sales it had in the period ended March 31, 1997, rose",
+    ],
+)
+def test_a_day_to_come_and_a_period_of_another_sentence_tell_nothing(tmp_path: Path, said: str) -> None:
+    assert not statement(tmp_path, f"      Second Quarter            Six Months\n{YEARS}", said).gaap

@@ -23,6 +23,9 @@ from pressmark.statements.statement import StatementKind
 _ENDED = re.compile(r"\bend(?:ed|ing|s)\b")
 _WEEKS = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
 _TO_DATE = (26, 27, 39, 40, 52, 53)
+_PERIOD = re.compile(r"[^.;]*\bperiods? ended (?:on )?", re.IGNORECASE)
+_ALONE = re.compile(r"(?s)(?!.{0,4}\d\d).{8}")  # behind a day without a year, where the window is not cut
+_NEAR = 24
 _WINDOWS = 60
 _LINES = 160
 
@@ -166,12 +169,13 @@ def _said(document: Document, news: date | None, last: date | None) -> _Said:
     """
     said = _Said()
     for window in _windows(document):
-        for one, two in _pairs(mentions(window)):
-            day = two.date
+        for one, two in _pairs(window):
+            ended = "ended" in window[one.at : two.at].lower()
+            alone = ended and _ALONE.match(window, two.end)
+            day = _last_such(two, news) if alone and two.year is None else two.date
             if day is None:
                 continue
             year = one.months == 12 or one.weeks in (52, 53)
-            ended = "ended" in window[one.at : two.at].lower()
             if year and one.is_length and one.ended:
                 if day <= last if last else ended:
                     said.years.add(day)
@@ -186,9 +190,18 @@ def _said(document: Document, news: date | None, last: date | None) -> _Said:
     return said
 
 
-def _pairs(found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    for one, two in pairwise(found):
-        if two.at - one.end <= 24:
+def _last_such(named: Mention, news: date | None) -> date | None:
+    """The last day of that name up to the day of the `news`: "ended June 30"."""
+    if news is None or named.day is None:
+        return None
+    days = (replace(named, year=year).date for year in (news.year, news.year - 1))
+    return next((day for day in days if day is not None and day <= news), None)
+
+
+def _pairs(window: str) -> Iterator[tuple[Mention, Mention]]:
+    """Neighbours in the text; "the period ended" stands for what its sentence names last."""
+    for one, two in pairwise(mentions(window)):
+        if two.at - one.end <= _NEAR or _PERIOD.fullmatch(window, one.end, two.at):
             yield one, two
 
 
@@ -197,7 +210,8 @@ def _windows(document: Document) -> Iterator[str]:
     for text in _texts(document):
         lower = lowered(text)
         for match in _ENDED.finditer(lower) if "end" in lower else ():
-            yield text[max(0, match.start() - 60) : match.end() + 40]
+            first, last = max(0, match.start() - 60), match.end() + 40
+            yield text[first:last].ljust(last - first)
             count += 1
             if count == _WINDOWS:
                 return
