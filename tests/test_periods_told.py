@@ -243,3 +243,30 @@ def test_a_day_without_a_year_and_a_period_that_ended_tell_the_end(tmp_path: Pat
 )
 def test_a_day_to_come_and_a_period_of_another_sentence_tell_nothing(tmp_path: Path, said: str) -> None:
     assert not statement(tmp_path, f"      Second Quarter            Six Months\n{YEARS}", said).gaap
+
+
+def test_years_named_after_their_beginning_keep_their_label_beside_a_year_to_come(tmp_path: Path) -> None:
+    opening = "DENVER, March 14, 2024 -- Tall Pine Stores, Inc. reported its year. It\nexpects more of the fiscal "
+    flow = "\n".join(f"{label:<36}{one:>12}{two:>12}" for label, one, two, *_ in BODY)
+    point = "\n".join(
+        f"{label:<36}{one:>12}{two:>12}"
+        for label, one, two in (
+            ("", "February 3,", "January 28,"),
+            ("", "2024", "2023"),
+            ("Cash", "4,118", "3,204"),
+            ("Inventories", "18,204", "17,118"),
+            ("Total assets", "22,322", "20,322"),
+            ("Accounts payable", "7,322", "8,322"),
+            ("Shareholders' equity", "15,000", "12,000"),
+            ("Total liabilities and equity", "22,322", "20,322"),
+        )
+    )
+    heads = f"{'':<36}{'Fiscal':>12}{'Fiscal':>12}\n{'':<36}{'2023':>12}{'2022':>12}"
+    path = tmp_path / "made-up.txt"
+    path.write_text(
+        f"{opening}year ending February 1, 2025.\n\nSTATEMENTS OF INCOME\n(In thousands)\n\n{heads}\n{flow}\n\n\n"
+        f"BALANCE SHEETS\n(In thousands)\n\n{point}\n",
+        encoding="utf-8",
+    )
+    income, _ = understood(path).statements
+    assert periods(income) == ["2023-01-29/2024-02-03", "2022-01-30/2023-01-28"]
