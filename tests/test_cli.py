@@ -179,6 +179,20 @@ def test_bad_releases(
         assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
 
 
+def test_statements_whose_periods_are_all_refused_are_told_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "refused.txt"
+    rows = ("Net sales|9,120", "Cost of sales|4,010", "Gross profit|5,110", "Income taxes|1,100", "Net income|1,260")
+    lines = ["STATEMENTS OF INCOME", f"{'':30}{'Quarter':>12}", f"{'':30}{'1998':>12}"]
+    lines += ["{:30}{:>12}".format(*row.split("|")) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    for command in ("facts", "explain"):
+        code, line = error(capsys, command, str(path))
+        assert code == 3
+        assert "no statement in it has a period that can be told (STATEMENTS OF INCOME: " in line
+
+
 def test_an_existing_report_is_kept_unless_forced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "allos-2004-q1"
     assert main(["convert", SAMPLE, "-o", str(tmp_path), "--quiet"]) == 0

@@ -154,3 +154,119 @@ def test_months_of_a_fiscal_year_end_within_it(tmp_path: Path, first: str) -> No
     made = statement(tmp_path, heads, "second quarter of fiscal 1998 ended December 31, 1997", "January 22, 1998")
     quarters = ["1997-10-01/1997-12-31", "1996-10-01/1996-12-31"]
     assert periods(made) == [*quarters, "1997-07-01/1997-12-31", "1996-07-01/1996-12-31"]
+
+
+FOURTH = ["1997-10-01/1997-12-31", "1996-10-01/1996-12-31", "1997-01-01/1997-12-31", "1996-01-01/1996-12-31"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "fourth quarter ended December 31, 1997.\nIt expects sales of more in the year ending December 31, 1998",
+        "fourth quarter and year.\nIt expects more of the year ending December 31, 1998",
+        "fourth quarter and year. It expects\nmore of the fiscal years ending December 31, 1998 and December 31, 1999",
+    ],
+)
+def test_years_to_come_give_their_month_but_not_the_label_of_a_year(tmp_path: Path, said: str) -> None:
+    made = statement(tmp_path, f"      Fourth Quarter             Full Year\n{YEARS}", said, "January 27, 1998")
+    assert periods(made) == FOURTH
+
+
+def test_the_year_of_another_company_does_not_turn_the_quarters(tmp_path: Path) -> None:
+    said = f"{QUARTER}. Acme, acquired in May,\nhad sales of $30 million in its fiscal year ended March 31, 1997"
+    assert periods(statement(tmp_path, f"      Second Quarter            Six Months\n{YEARS}", said)) == Q2 + H1
+
+
+def test_a_year_that_is_over_still_tells_its_label(tmp_path: Path) -> None:
+    heads = "      Fourth Quarter            Fiscal Year\n        1996        1995        1996        1995"
+    made = statement(tmp_path, heads, "fourth quarter and fiscal year ended February 1, 1997", "March 4, 1997")
+    assert periods(made)[2:] == ["1996-02-04/1997-02-01", "1995-01-29/1996-02-03"]
+
+
+FISCAL = " Fiscal 1998 Fiscal 1997 Fiscal 1998 Fiscal 1997"
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "expected"),
+    [
+        (
+            "second quarter ended December 31, 1997",
+            "January 22, 1998",
+            ["1997-07-01/1997-12-31", "1996-07-01/1996-12-31"],
+        ),
+        (
+            "second quarter ended December 31, 1997. The fiscal\nyear ended June 30, 1997 was its best",
+            "January 22, 1998",
+            ["1997-07-01/1997-12-31", "1996-07-01/1996-12-31"],
+        ),
+        ("second quarter ended June 30, 1998", "July 22, 1998", ["1998-01-01/1998-06-30", "1997-01-01/1997-06-30"]),
+    ],
+)
+@pytest.mark.parametrize(
+    "over", ["      Three Months              Six Months", "     Second Quarter            Year to Date"]
+)
+def test_months_of_a_fiscal_year_end_with_the_releases_own(
+    tmp_path: Path, over: str, said: str, day: str, expected: list[str]
+) -> None:
+    assert periods(statement(tmp_path, f"{over}\n{FISCAL}", said, day))[2:] == expected
+
+
+def test_weeks_of_another_fiscal_year_are_refused_where_their_weekday_does_not_fit(tmp_path: Path) -> None:
+    made = statement(
+        tmp_path,
+        f"        13 Weeks                39 Weeks\n{FISCAL}",
+        "third quarter ended October 31, 1998",
+        "November 18, 1998",
+    )
+    assert periods(made) == ["1998-08-02/1998-10-31", "None", "1998-02-01/1998-10-31", "None"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "second quarter\nand six months ended June 30",
+        "second quarter, which ended\non June 30, of $2.3 million",
+        "second quarter in a release of today\nfor the period ended June 30, 1997",
+        "second quarter ended\nJune 30. Acme was bought in the quarter ended March 31",
+    ],
+)
+def test_a_day_without_a_year_and_a_period_that_ended_tell_the_end(tmp_path: Path, said: str) -> None:
+    assert periods(statement(tmp_path, f"      Second Quarter            Six Months\n{YEARS}", said)) == Q2 + H1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "second quarter, and expects more\nof the year ending December 31",
+        "second quarter. Acme did well,\nand the sales it had in the period ended March 31, 1997, rose",
+    ],
+)
+def test_a_day_to_come_and_a_period_of_another_sentence_tell_nothing(tmp_path: Path, said: str) -> None:
+    assert not statement(tmp_path, f"      Second Quarter            Six Months\n{YEARS}", said).gaap
+
+
+def test_years_named_after_their_beginning_keep_their_label_beside_a_year_to_come(tmp_path: Path) -> None:
+    opening = "DENVER, March 14, 2024 -- Tall Pine Stores, Inc. reported its year. It\nexpects more of the fiscal "
+    flow = "\n".join(f"{label:<36}{one:>12}{two:>12}" for label, one, two, *_ in BODY)
+    point = "\n".join(
+        f"{label:<36}{one:>12}{two:>12}"
+        for label, one, two in (
+            ("", "February 3,", "January 28,"),
+            ("", "2024", "2023"),
+            ("Cash", "4,118", "3,204"),
+            ("Inventories", "18,204", "17,118"),
+            ("Total assets", "22,322", "20,322"),
+            ("Accounts payable", "7,322", "8,322"),
+            ("Shareholders' equity", "15,000", "12,000"),
+            ("Total liabilities and equity", "22,322", "20,322"),
+        )
+    )
+    heads = f"{'':<36}{'Fiscal':>12}{'Fiscal':>12}\n{'':<36}{'2023':>12}{'2022':>12}"
+    path = tmp_path / "made-up.txt"
+    path.write_text(
+        f"{opening}year ending February 1, 2025.\n\nSTATEMENTS OF INCOME\n(In thousands)\n\n{heads}\n{flow}\n\n\n"
+        f"BALANCE SHEETS\n(In thousands)\n\n{point}\n",
+        encoding="utf-8",
+    )
+    income, _ = understood(path).statements
+    assert periods(income) == ["2023-01-29/2024-02-03", "2022-01-30/2023-01-28"]

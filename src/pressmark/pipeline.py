@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pressmark.mapping.dictionary import Dictionary
     from pressmark.mapping.rules import Rules
 
+_NAME_PERIODS = "state in the heads, or in a sentence, when the periods ended"
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -122,10 +124,21 @@ def _with_prior(release: Release, prior: Dictionary) -> Release:
 def mapped(source: Path | str, options: Options | None = None) -> tuple[MappedStatement, ...]:
     """The statements of a release with a concept for each line.
 
-    Raises InputError for a source that can't be read as a release.
+    Raises InputError for a source that can't be read as a release or holds no financial statement.
     """
     release = understood(source, options)
-    return map_statements([s for s in release.statements if s.gaap], release.mapping)
+    return map_statements(_tagged(release), release.mapping)
+
+
+def _tagged(release: Release) -> list[Statement]:
+    """The statements that are not left out. Raises InputError where none is, with the first reason of a refusal."""
+    if found := [s for s in release.statements if s.gaap]:
+        return found
+    file = release.document.file
+    refused = [f for s in release.statements for f in s.findings if f.code == "period.refused"]
+    if not refused:
+        raise InputError(file, "no financial statement was found in it", "give an earnings release (EX-99.1)")
+    raise InputError(file, f"no statement in it has a period that can be told ({refused[0].message})", _NAME_PERIODS)
 
 
 @without_collection()
@@ -142,9 +155,7 @@ def extraction(source: Path | str, options: Options | None = None) -> Extraction
     """
     release = understood(source, options)
     document, statements = release.document, release.statements
-    gaap = [s for s in statements if s.gaap]
-    if not gaap:
-        raise InputError(document.file, "no financial statement was found in it", "give an earnings release (EX-99.1)")
+    gaap = _tagged(release)
     prose = read_prose(document, statements, release.passages)
     found = map_statements(gaap, release.mapping)
     if release.mapping.prior is not None:

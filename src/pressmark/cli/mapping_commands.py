@@ -23,7 +23,6 @@ from pressmark.errors import InputError, UsageError
 from pressmark.writing import check_outputs, write_whole
 
 if TYPE_CHECKING:
-    from pressmark.mapping.mapped import MappedStatement
     from pressmark.pipeline import Options
 
 
@@ -86,8 +85,9 @@ def mapping_init(source: str, out: Path | None, known: Options) -> int:
     """
     from pressmark.inputs import STDIN
     from pressmark.mapping.rules_init import starting_file
+    from pressmark.pipeline import mapped
 
-    found = _mapped(source, known)
+    found = mapped(source, known)
     text = starting_file(found, "stdin" if source == STDIN else Path(source).name, known.ticker or known.cik)
     if out is None:
         click.echo(text, nl=False)
@@ -165,8 +165,9 @@ def explain(source: str, number: int | None, label: str, known: Options, *, as_j
     Where no line is on the line or has the label that is asked for, the exit code is 1, as of a search.
     """
     from pressmark.mapping.explain import lines, record, text
+    from pressmark.pipeline import mapped
 
-    told = lines(_mapped(source, known), number=number or 0, label=label)
+    told = lines(mapped(source, known), number=number or 0, label=label)
     if as_json:
         click.echo(json_text([record(t) for t in told]))
     elif told:
@@ -175,13 +176,3 @@ def explain(source: str, number: int | None, label: str, known: Options, *, as_j
         asked = " and ".join([f"on line {number}"] * bool(number) + [f"with “{label}” in its label"] * bool(label))
         click.echo(f"{source}: no statement has a line with values {asked}".rstrip(), err=True)
     return 0 if told else 1
-
-
-def _mapped(source: str, known: Options) -> tuple[MappedStatement, ...]:
-    """The statements of a release. Raises InputError where it holds none."""
-    from pressmark.pipeline import mapped
-
-    found = mapped(source, known)
-    if not found:
-        raise InputError(source, "no financial statement was found in it", "give an earnings release (EX-99.1)")
-    return found

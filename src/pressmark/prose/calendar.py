@@ -21,6 +21,7 @@ _LONGEST_YEAR = 380
 _YEAR_AGO = 10
 _SOON, _PAST = 8, 2200
 _TELLING = re.compile(r"\b(?:ended|ending|fiscal|quarter)\b", re.IGNORECASE)
+_BY_NAME = re.compile(r"year|yr", re.IGNORECASE)
 _REACH = 700
 
 
@@ -167,9 +168,9 @@ def reported(statements: Sequence[Statement], text: str = "", header: str = "") 
 def from_periods(known: Iterable[Period], text: str = "", header: str = "") -> Reported:
     """As `reported`, from the periods themselves."""
     periods = tuple(sorted(set(known), key=lambda p: (p.end, p.days)))
-    pairs = tuple(_pairs(text))
-    named = list(_named(pairs))
     spans = [p for p in periods if not p.instant]
+    pairs = tuple(pair for pair in _pairs(text) if not _rolling(pair, _within(spans)))
+    named = list(_named(pairs))
     if not spans and not named:
         return Reported(periods, None, fiscal.calendar([p.end for p in periods], header=header))
     last = max((p.end for p in spans), default=None) or max(end for end, _ in named)
@@ -205,9 +206,7 @@ def _year_ends(spans: Sequence[Period], named: Sequence[tuple[date, int]]) -> se
     A year beside a shorter period that began within it and ends with it (six months, "third quarter") is
     the last twelve months, not a fiscal year.
     """
-    within = {p.end for p in spans if p.days > _LONGEST_QUARTER and p.days < _YEAR_DAYS} | {
-        e for e, q in named if q < 4
-    }
+    within = _within(spans) | {e for e, q in named if q < 4}
     years = {p.end for p in spans if p.days >= _YEAR_DAYS and p.end not in within}
     begun = {
         p.start - timedelta(days=1)
@@ -215,6 +214,17 @@ def _year_ends(spans: Sequence[Period], named: Sequence[tuple[date, int]]) -> se
         if p.start and p.days > _LONGEST_QUARTER and (p.days < _YEAR_DAYS or p.end in years)
     }
     return years | begun | {end for end, q in named if q == 4}
+
+
+def _within(spans: Sequence[Period]) -> set[date]:
+    """The ends of periods of more than a quarter and less than a year."""
+    return {p.end for p in spans if _LONGEST_QUARTER < p.days < _YEAR_DAYS}
+
+
+def _rolling(pair: tuple[dates.Mention, dates.Mention], within: set[date]) -> bool:
+    """Whether it is "twelve months", not a year by name, that end with a column of six or nine: no fiscal year."""
+    length, end = pair
+    return length.months == 12 and not _BY_NAME.search(length.text) and end.date in within
 
 
 def _pairs(text: str) -> Iterator[tuple[dates.Mention, dates.Mention]]:

@@ -23,22 +23,26 @@ from pressmark.statements.statement import StatementKind
 _ENDED = re.compile(r"\bend(?:ed|ing|s)\b")
 _WEEKS = {13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
 _TO_DATE = (26, 27, 39, 40, 52, 53)
+_PERIOD = re.compile(r"[^.;]*\bperiods? ended (?:on )?", re.IGNORECASE)
+_ALONE = re.compile(r"(?s)(?!.{0,4}\d\d).{8}")  # behind a day without a year, where the window is not cut
+_NEAR = 24
 _WINDOWS = 60
 _LINES = 160
 
 
 @dataclass(slots=True)
 class _Said:
-    """What sentences tell: the ends of years, and of all periods that have ended with their months.
+    """What sentences tell: the ends of years that are over, and of all periods that have ended with their months.
 
     `label` is a date with what its fiscal year is called, `month` the one that the year ends in by the number
-    of a quarter (0 where none is named).
+    of a quarter, `coming` the one that a year still to come ends in (0 where none is named).
     """
 
     years: set[date] = field(default_factory=set)
     ends: list[tuple[date, int]] = field(default_factory=list)
     label: tuple[date, int] | None = None
     month: int = 0
+    coming: int = 0
 
 
 def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Document) -> Calendar:
@@ -50,7 +54,7 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
     flows = {day for _, day in spans}
     news = release_date(document) if len(dated) < len(over) else None
     news = news if news and news >= max(points | flows, default=news) else None
-    said = _said(document, news)
+    said = _said(document, news, news or max(points | flows, default=None))
     years = {day for h, day in spans if _months(h) == 12}
     named = _fiscal_years(heads)
     if named and not flows and not years:
@@ -59,9 +63,10 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
     told = set() if dated else {day for day, _ in said.ends}
     latest = max(points | flows if dated else {day for day, months in said.ends if months != 12}, default=None)
     quarter = _quarter(heads, latest)
-    years |= said.years
+    years |= _plausible(said.years, _code(said.month)) if said.month else said.years
     to_date = [(day, _months(h)) for h, day in spans] if dated else said.ends
-    header = document.header.fiscal_year_end or _month_code(to_date) or _code(said.month) or _code(quarter[0])
+    month = said.month or said.coming or quarter[0]
+    header = document.header.fiscal_year_end or _month_code(to_date) or _code(month)
     before = {d for d in points - flows if flows and d < max(flows)}
     if not years:
         years = _plausible(before, header)
@@ -71,8 +76,9 @@ def gather(heads: Sequence[tuple[StatementKind, Sequence[Head]]], document: Docu
     offset = said.label
     if offset is None and named and years:
         offset = (max(years), max(named))
-    if offset is None and latest is not None and quarter[1]:
-        offset = (latest, quarter[1])
+    own = quarter[1] or max(_fiscal_years(heads, within=True), default=0)
+    if offset is None and latest is not None and own:
+        offset = (latest, own)
     if offset is not None and made.month:
         label = made.label(offset[0])
         if label is not None and abs(offset[1] - label) <= 1:
@@ -96,6 +102,11 @@ def _reported(over: Sequence[tuple[StatementKind, Head]], cal: Calendar, told: s
     return max((d for d in (last, *told) if d and newest in (d.year, cal.label(d))), default=None)
 
 
+def _month(day: date) -> int:
+    """The month that a period ending on the day ends in or near to."""
+    return day.month if day.day > 8 else (day.month - 2) % 12 + 1
+
+
 def _code(month: int) -> str:
     """MMDD of a year that ends with the month; "" for 0."""
     return f"{month:02d}28" if month else ""
@@ -109,8 +120,7 @@ def _quarter(heads: Sequence[tuple[StatementKind, Sequence[Head]]], latest: date
     if not named or latest is None:
         return 0, 0
     year, quarter = max(named)
-    near = latest.month if latest.day > 8 else latest.month - 1
-    return (near + 3 * (4 - quarter) - 1) % 12 + 1, year
+    return (_month(latest) + 3 * (4 - quarter) - 1) % 12 + 1, year
 
 
 def _months(named: Head | Mention) -> int:
@@ -118,8 +128,8 @@ def _months(named: Head | Mention) -> int:
     return named.months or _WEEKS.get(named.weeks, 0)
 
 
-def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]]) -> set[int]:
-    """The fiscal years that heads without a date name: "Fiscal 2023", "Years ended 2003"."""
+def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]], *, within: bool = False) -> set[int]:
+    """The fiscal years that heads without a date name: "Fiscal 2023"; those of months `within` one or of whole ones."""
     return {
         h.year
         for _, columns in heads
@@ -127,6 +137,7 @@ def _fiscal_years(heads: Sequence[tuple[StatementKind, Sequence[Head]]]) -> set[
         if (h.fiscal or _months(h) == 12)
         and h.year is not None
         and h.month is None
+        and h.within_year == within
         and not (h.quarter or h.half or h.skip)
     }
 
@@ -138,7 +149,7 @@ def _plausible(before: set[date], header: str) -> set[date]:
         return {
             d for d in before if min(abs((month_end(y, month) - d).days) for y in (d.year - 1, d.year, d.year + 1)) <= 8
         }
-    months = {(d.month if d.day > 8 else (d.month - 2) % 12 + 1) for d in before}
+    months = {_month(d) for d in before}
     return before if len(months) == 1 else set()
 
 
@@ -146,36 +157,51 @@ def _month_code(to_date: Sequence[tuple[date, int]]) -> str:
     """MMDD of the year end that columns of six or nine months imply, if they agree."""
     months = set()
     for day, count in (pair for pair in to_date if pair[1] in (6, 9)):
-        month = day.month if day.day > 8 else day.month - 1
-        months.add((month - count - 1) % 12 + 1)
+        months.add((_month(day) - count - 1) % 12 + 1)
     return f"{months.pop():02d}28" if len(months) == 1 else ""
 
 
-def _said(document: Document, news: date | None) -> _Said:
-    """What sentences say of the ends of periods: years of any day, others up to the day of the `news`."""
+def _said(document: Document, news: date | None, last: date | None) -> _Said:
+    """What sentences say of the ends of periods: years up to the `last` day, others up to that of the `news`.
+
+    Where no day is known, only what "ended" is over. Of a year still to come the month alone counts: the columns
+    report another.
+    """
     said = _Said()
     for window in _windows(document):
-        for one, two in _pairs(mentions(window)):
-            day = two.date
+        for one, two in _pairs(window):
+            ended = "ended" in window[one.at : two.at].lower()
+            alone = ended and _ALONE.match(window, two.end)
+            day = _last_such(two, news) if alone and two.year is None else two.date
             if day is None:
                 continue
             year = one.months == 12 or one.weeks in (52, 53)
             if year and one.is_length and one.ended:
-                said.years.add(day)
-            past = "ended" in window[one.at : two.at].lower() and (news is None or day <= news)
-            if past and (one.is_length or one.quarter):
+                if day <= last if last else ended:
+                    said.years.add(day)
+                else:
+                    said.coming = said.coming or _month(day)
+            if ended and (news is None or day <= news) and (one.is_length or one.quarter):
                 said.ends.append((day, _months(one)))
             if one.quarter:
-                near = day.month if day.day > 8 else day.month - 1
-                said.month = said.month or (near + 3 * (4 - one.quarter) - 1) % 12 + 1
+                said.month = said.month or (_month(day) + 3 * (4 - one.quarter) - 1) % 12 + 1
                 if one.year is not None and one.fiscal:
                     said.label = said.label or (day, one.year)
     return said
 
 
-def _pairs(found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    for one, two in pairwise(found):
-        if two.at - one.end <= 24:
+def _last_such(named: Mention, news: date | None) -> date | None:
+    """The last day of that name up to the day of the `news`: "ended June 30"."""
+    if news is None or named.day is None:
+        return None
+    days = (replace(named, year=year).date for year in (news.year, news.year - 1))
+    return next((day for day in days if day is not None and day <= news), None)
+
+
+def _pairs(window: str) -> Iterator[tuple[Mention, Mention]]:
+    """Neighbours in the text; "the period ended" stands for what its sentence names last."""
+    for one, two in pairwise(mentions(window)):
+        if two.at - one.end <= _NEAR or _PERIOD.fullmatch(window, one.end, two.at):
             yield one, two
 
 
@@ -184,7 +210,8 @@ def _windows(document: Document) -> Iterator[str]:
     for text in _texts(document):
         lower = lowered(text)
         for match in _ENDED.finditer(lower) if "end" in lower else ():
-            yield text[max(0, match.start() - 60) : match.end() + 40]
+            first, last = max(0, match.start() - 60), match.end() + 40
+            yield text[first:last].ljust(last - first)
             count += 1
             if count == _WINDOWS:
                 return

@@ -37,6 +37,11 @@ class Head:
         return bool(self.months or self.weeks or self.quarter or self.half or self.to_date or self.begin)
 
     @property
+    def within_year(self) -> bool:
+        """True where the length, of which no part of a year is named by number, is of less than a year."""
+        return (0 < self.months < 12 or 0 < self.weeks < 52 or self.to_date) and not (self.quarter or self.half)
+
+    @property
     def dated(self) -> bool:
         """True where the head names a year or a date."""
         return self.year is not None or self.month is not None

@@ -1,9 +1,9 @@
 """From what a column's head says to its period, by the company's calendar; what can't be derived is refused.
 
 In order for the end: the full date; month and year (the end named elsewhere in that month, else the month's
-end); a quarter of a fiscal year; a fiscal year; a year alone (the release's own day of that year, where a
-length is given or all dates of the release fall on one day of the year). An end that is so derived never lies
-after the day of the release.
+end); a quarter of a fiscal year; a fiscal year (with a shorter length, the release's own day of it); a year
+alone (the release's own day of that year, where a length is given or all dates of the release fall on one day
+of the year). An end that is so derived never lies after the day of the release.
 For the start: weeks are counted; months are calendar months when they end with a month; otherwise
 `fiscal.Calendar.start` derives it from known ends. Where a weekday calendar is established but leaves two
 starts a week apart (a year of 52 or of 53 weeks), the shorter is taken and the choice is reported.
@@ -92,14 +92,28 @@ def _end(head: Head, cal: Calendar, *, flow: bool) -> date | None:
     if head.quarter or head.half:
         quarter = head.quarter or 2 * head.half
         return cal.quarter_end(head.year, quarter)
-    if head.fiscal or head.months == 12:
+    if head.months == 12 or (head.fiscal and not head.within_year):
         return cal.year_end(head.year)
     if flow and (head.months or head.weeks or head.to_date):
-        return cal.same_day(head.year - cal.ahead)
+        return _own_end(head, head.year, cal)
     if not cal.ends:
         return cal.year_end(head.year)
     one_day = len({(d.month if d.day > 8 else (d.month - 2) % 12 + 1) for d in cal.ends}) == 1
     return cal.same_day(head.year) if not flow and one_day else None
+
+
+def _own_end(head: Head, year: int, cal: Calendar) -> date | None:
+    """The release's own day of the year that the head names; where weeks are counted, whole weeks from it."""
+    ahead = _ahead(cal) if head.fiscal else cal.ahead
+    day = cal.same_day(year - ahead) if ahead is not None else None
+    apart = (cal.latest - day).days if day is not None and cal.latest is not None else 0
+    return None if head.weeks and apart % 7 else day
+
+
+def _ahead(cal: Calendar) -> int | None:
+    """How far the fiscal year that the release's own period falls in is ahead of the period's end."""
+    label = cal.label(cal.latest) if cal.latest is not None else None
+    return label - cal.latest.year if label is not None and cal.latest is not None else None
 
 
 def _start(head: Head, end: date, cal: Calendar) -> date | None:
