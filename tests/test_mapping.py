@@ -289,6 +289,12 @@ def test_what_stands_above_the_total_of_current_assets_is_current():
     below = in_its_term(chances, words("Term debt"), Context("BS", "CL", "L", cues=("class",)))
     assert below == pytest.approx({"DebtCurrent": 0.5, "LongTermDebtNoncurrent": 0.4, "Goodwill": 0.1})
     assert in_its_term(chances, words("Long-term debt"), divided) == chances  # it says so itself
+    other = {"OtherAssetsCurrent": 0.7, "OtherAssetsNoncurrent": 0.2, "AccountsPayableCurrent": 0.1}
+    late = Context("BS", "CA", "CL", cues=("class",))  # total assets are called "Total"
+    assert in_its_term(other, words("Other assets"), late) == {
+        "OtherAssetsNoncurrent": pytest.approx(0.9),
+        "AccountsPayableCurrent": 0.1,
+    }
     assert in_its_term(chances, words("Term debt"), Context("BS", "A", "CL")) == chances  # nothing is divided
 
 

@@ -159,15 +159,18 @@ def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, fl
 def in_its_term(chances: dict[str, float], label: tuple[str, ...], context: Context) -> dict[str, float]:
     """Above the total of what is current, gives the chance of a noncurrent concept to its current counterpart.
 
-    Below it, the other way round. A label that tells the term itself is left alone.
+    Below it, the other way round, for assets also where no total of them is known. A label that tells the term itself
+    is left alone.
     """
     ending = _TERMS.get(context.below)
     if context.statement != "BS" or "class" not in context.cues or ending is None or _TERM_WORDS & set(label):
         return chances
     out: dict[str, float] = {}
+    table = concept_table()
     for name, chance in chances.items():
-        other = _TERM.sub(ending, name)
-        kept = other if other in concept_table() else name
+        late = context.above == "CA" and name in table and table[name].balance == "debit"
+        other = _TERM.sub("Noncurrent" if late else ending, name)
+        kept = other if other in table else name
         out[kept] = out.get(kept, 0.0) + chance
     return out
 
