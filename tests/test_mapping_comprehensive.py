@@ -99,8 +99,11 @@ def test_a_total_is_not_other_comprehensive_income():
 
 def test_an_undivided_balance_sheet_has_undivided_payables():
     chances = {"AccountsPayableCurrent": 0.6, "Assets": 0.4}
-    assert unclassified(chances, Context("BS")) == {"AccountsPayableCurrentAndNoncurrent": 0.6, "Assets": 0.4}
-    assert unclassified(chances, Context("BS", cues=("class",))) == chances
+    assert unclassified(chances, (), Context("BS")) == {"AccountsPayableCurrentAndNoncurrent": 0.6, "Assets": 0.4}
+    assert unclassified(chances, (), Context("BS", cues=("class",))) == chances
+    later = {"OtherAssetsNoncurrent": 0.5, "OtherAssets": 0.3}
+    assert unclassified(later, words("Other assets"), Context("BS")) == {"OtherAssets": pytest.approx(0.8)}
+    assert unclassified(later, words("Other long-term assets"), Context("BS")) == later
 
 
 def test_a_date_is_no_label():

@@ -85,7 +85,8 @@ def worded(label: tuple[str, ...], context: Context) -> Mapping[str, float]:
     """Chances by the words of a label in their place: kept, since a company's next release has most of them again."""
     counts = counted(label, context)
     chances = blended(learned(label, context, {} if counts else exact(label, context)), counts)
-    return before_equity(without_minority(in_its_term(unclassified(chances, context), label, context), context), label)
+    chances = in_its_term(unclassified(chances, label, context), label, context)
+    return before_equity(without_minority(chances, context), label)
 
 
 def learned(label: tuple[str, ...], context: Context, bonus: Mapping[str, float]) -> Mapping[str, float]:
@@ -144,14 +145,19 @@ def before_equity(chances: dict[str, float], label: tuple[str, ...]) -> dict[str
     return {n: p for n, p in moved.items() if n != _PRETAX}
 
 
-def unclassified(chances: Mapping[str, float], context: Context) -> dict[str, float]:
-    """Where a balance sheet is not divided into current and noncurrent, the whole stands for its current part."""
+def unclassified(chances: Mapping[str, float], label: tuple[str, ...], context: Context) -> dict[str, float]:
+    """Where a balance sheet is not divided into current and noncurrent, the whole stands for either of its parts.
+
+    What the label itself calls long-term or noncurrent stays so.
+    """
     if context.statement != "BS" or "class" in context.cues:
         return dict(chances)
+    said = not _TERM_WORDS.isdisjoint(label)
     out: dict[str, float] = {}
     for name, chance in chances.items():
-        whole = f"{name}AndNoncurrent"
-        kept = whole if _CURRENT.search(name) and whole in concept_table() else name
+        undivided = name if said else _TERM.sub("", name)
+        whole = f"{name}AndNoncurrent" if _CURRENT.search(name) else undivided
+        kept = whole if whole in concept_table() else name
         out[kept] = out.get(kept, 0.0) + chance
     return out
 
