@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import click
@@ -86,7 +87,9 @@ def _convert(source: str, out: Path, settings: Settings) -> Outcome:
     except PressmarkError as error:
         return Outcome(source, None, error, None, time.perf_counter() - begun)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one release must not cost the others
-        fault = InputError(source, f"a fault of Pressmark's ({type(error).__name__}: {error})", "please report it")
+        *_, last = extract_tb(error.__traceback__)
+        where = f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}: {error}"
+        fault = InputError(source, f"a fault of Pressmark's ({where})", "please report it")
         return Outcome(source, None, fault, None, time.perf_counter() - begun)
     return Outcome(source, report, None, out / stem(source), time.perf_counter() - begun)
 

@@ -54,7 +54,8 @@ def named_by_sums(statement: Statement, choice: Mapping[int, str]) -> dict[int, 
 
 def _balanced(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
     """Total assets and total claims, one of them or both without a label: the largest two lines that are equal."""
-    open_ = {i for i in choice if choice[i] in _TOTALS or _nameless(statement, i)}
+    nameless = _nameless(statement)
+    open_ = {i for i in choice if choice[i] in _TOTALS or i in nameless}
     stated = {x.index: {v.period: v.amount for v in x.values} for x in statement.lines if x.index in open_}
     pairs = [(i, j) for i, j in combinations(stated, 2) if stated[i] == stated[j]]
     if not pairs:
@@ -71,15 +72,16 @@ def _depreciated(statement: Statement, choice: Mapping[int, str]) -> dict[int, s
     """
     out: dict[int, str] = {}
     gross, net = _PROPERTY
+    nameless = _nameless(statement)
     for total in statement.totals:
         less = [i for i, _ in total.parts if _DEPRECIATED.search(choice.get(i, ""))]
         cost = [i for i, _ in total.parts if i not in less]
         if not less or any("RealEstate" in choice.get(i, "") for i in (*cost, total.line)):
             continue
         after = choice.get(total.line, "")
-        if len(cost) == 1 and (choice.get(cost[0]) in (net, "") or _nameless(statement, cost[0])):
+        if len(cost) == 1 and (choice.get(cost[0]) in (net, "") or cost[0] in nameless):
             out[cost[0]] = gross
-        if after == gross or (len(cost) == 1 and (not after or _nameless(statement, total.line))):
+        if after == gross or (len(cost) == 1 and (not after or total.line in nameless)):
             out[total.line] = net
     if not any(_DEPRECIATED.search(name) for name in choice.values()) and net not in choice.values():
         said = {line.index: set(words(line.label.text)) for line in statement.lines}
@@ -171,17 +173,19 @@ def _attributed(statement: Statement, choice: Mapping[int, str]) -> dict[int, st
 def _unnamed(statement: Statement, choice: Mapping[int, str]) -> dict[int, str]:
     """Lines of an income statement without a label: income that the tax is taken from, and the sum of costs."""
     entries = concept_table().entries
+    nameless = _nameless(statement)
     out: dict[int, str] = {}
     for total in statement.totals:
         parts = {choice.get(i, ""): (i, weight) for i, weight in total.parts}
-        left = [i for i, weight in total.parts if weight > 0 and choice.get(i, "") == "" and _nameless(statement, i)]
+        left = [i for i, weight in total.parts if weight > 0 and choice.get(i, "") == "" and i in nameless]
         if _TAX in parts and len(left) == 1 and parts.keys() <= {_TAX, _EQUITY, ""}:
             out[left[0]] = _PRETAX_AND_EQUITY if _EQUITY in parts else _PRETAX
         costs = [n for n in parts if n in entries and entries[n].concept.balance == "debit"]
-        if not choice.get(total.line) and _nameless(statement, total.line) and len(total.parts) >= _MANY:
+        if not choice.get(total.line) and total.line in nameless and len(total.parts) >= _MANY:
             out |= {total.line: _COSTS} if len(costs) * 2 > len(total.parts) else {}
     return {i: name for i, name in out.items() if name not in choice.values()}
 
 
-def _nameless(statement: Statement, index: int) -> bool:
-    return any(line.index == index and not words(line.label.text) for line in statement.lines)
+def _nameless(statement: Statement) -> set[int]:
+    """The lines without a label, by index."""
+    return {line.index for line in statement.lines if not words(line.label.text)}
